@@ -1,0 +1,121 @@
+/**
+ * Amounts on their way in and out: exact decimal text on one side, whole minor units on the other.
+ *
+ * @module
+ */
+import { errorType, type ErrorType } from "../errors.ts";
+import { Decimal } from "./decimal.ts";
+import { amountTooLarge, toSafe } from "./minorUnits.ts";
+
+/**
+ * An exact decimal, in whichever form the caller has it. A `number` is taken by its shortest
+ * decimal text, so `0.1` means one tenth. Text may have a sign, decimals and an exponent.
+ */
+export type Amount = Decimal | string | bigint | number;
+
+export const notANumber: ErrorType<{ readonly found: string; readonly field: string }> = errorType(
+  "NOT_A_NUMBER",
+  {
+    kind: "invalid",
+    message: ({ found, field }) =>
+      `${field} is ${JSON.stringify(found)}, expected a plain decimal such as "1234.56", ` +
+      "without separators, symbols or spaces.",
+  },
+);
+
+export const amountTooPrecise: ErrorType<{
+  readonly found: string;
+  readonly field: string;
+  readonly places: number;
+}> = errorType("AMOUNT_TOO_PRECISE", {
+  kind: "invalid",
+  message: (details) =>
+    `${details.field} is ${details.found}, expected at most ${details.places} decimal places. ` +
+    "Round it first, with a mode you choose; it is not rounded in silence.",
+});
+
+/** An exact decimal: `coefficient / 10^places`, with no trailing zero in the coefficient. */
+export interface ExactDecimal {
+  readonly coefficient: bigint;
+  /** Zero or more. */
+  readonly places: number;
+}
+
+const decimalText = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,4}))?$/i;
+
+/** Longer than any amount or rate in use; a bound on the work that one input can ask for. */
+const LONGEST_TEXT = 400;
+
+/**
+ * Reads an amount without loss.
+ *
+ * @param field names the value in an error
+ * @throws LendkitError `NOT_A_NUMBER` for anything but a finite decimal.
+ */
+export function exactDecimal(amount: Amount, field: string): ExactDecimal {
+  const text = String(amount);
+  const match = text.length <= LONGEST_TEXT ? decimalText.exec(text) : null;
+  const [, sign = "", whole = "", decimals = "", exponent = "0"] = match ?? [];
+  if (match === null || whole.length + decimals.length === 0) {
+    throw notANumber({ found: text.slice(0, 60), field });
+  }
+  const shift = Number(exponent) - decimals.length;
+  if (Math.abs(shift) > LONGEST_TEXT) throw notANumber({ found: text.slice(0, 60), field });
+
+  let coefficient = BigInt(`${whole}${decimals}`);
+  if (sign === "-") coefficient = -coefficient;
+  if (shift >= 0) return { coefficient: coefficient * 10n ** BigInt(shift), places: 0 };
+  return withoutTrailingZeros(coefficient, -shift);
+}
+
+function withoutTrailingZeros(coefficient: bigint, places: number): ExactDecimal {
+  let [value, left] = [coefficient, places];
+  while (left > 0 && value % 10n === 0n) {
+    value /= 10n;
+    left -= 1;
+  }
+  return { coefficient: value, places: left };
+}
+
+/**
+ * An amount as whole minor units.
+ *
+ * @param places decimal places of the currency: 2 for INR, 0 for JPY, 3 for KWD
+ * @param field names the value in an error
+ * @throws LendkitError `NOT_A_NUMBER`, `AMOUNT_TOO_PRECISE` if it has more decimals than that,
+ *   `AMOUNT_TOO_LARGE` beyond 2^53 - 1 minor units.
+ *
+ * @example
+ * toMinorUnits("1234.5", 2); //=> 123450
+ */
+export function toMinorUnits(amount: Amount, places: number, field = "amount"): number {
+  if (typeof amount === "number" && Number.isSafeInteger(amount)) {
+    const minorUnits = amount * 10 ** places;
+    if (Number.isSafeInteger(minorUnits)) return minorUnits === 0 ? 0 : minorUnits;
+    throw amountTooLarge({ minorUnits: (BigInt(amount) * 10n ** BigInt(places)).toString() });
+  }
+  const exact = exactDecimal(amount, field);
+  if (exact.places > places) {
+    throw amountTooPrecise({ found: String(amount), field, places });
+  }
+  return toSafe(exact.coefficient * 10n ** BigInt(places - exact.places));
+}
+
+/**
+ * Whole minor units as a `Decimal` of the currency.
+ *
+ * @example
+ * fromMinorUnits(123450, 2).toString(); //=> "1234.5"
+ */
+export function fromMinorUnits(minorUnits: number, places: number): Decimal {
+  return new Decimal(places === 0 ? minorUnits : `${minorUnits}e-${places}`);
+}
+
+/** Minor units as text with all the currency's decimals, the form in which facts carry money. */
+export function minorUnitsText(minorUnits: number, places: number): string {
+  if (places === 0) return String(minorUnits);
+  const digits = String(Math.abs(minorUnits)).padStart(places + 1, "0");
+  const text = `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  return minorUnits < 0 ? `-${text}` : text;
+}
+

@@ -1,0 +1,48 @@
+import { errorType, type ErrorType } from "../errors.ts";
+import { toSafe } from "./minorUnits.ts";
+
+export const cannotApportion: ErrorType<{ readonly weights: readonly number[] }> = errorType(
+  "CANNOT_APPORTION",
+  {
+    kind: "invalid",
+    message: ({ weights }) =>
+      `Weights must be whole numbers of zero or more with at least one above zero, found ` +
+      `[${weights.slice(0, 20).join(", ")}].`,
+  },
+);
+
+/**
+ * Splits minor units by weight and loses none: the parts always sum to the amount. Each part is
+ * its exact share rounded towards zero, and the units left over go, one each, to the largest
+ * fractions first, ties to the earlier part (the largest-remainder method).
+ *
+ * @param amount minor units, of either sign
+ * @param weights whole numbers, zero or more; a weight of zero gets nothing
+ * @throws LendkitError `CANNOT_APPORTION` for other weights, or when all of them are zero.
+ *
+ * @example
+ * apportion(100, [1, 1, 1]); //=> [34, 33, 33]
+ */
+export function apportion(amount: number, weights: readonly number[]): number[] {
+  if (!weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0)) {
+    throw cannotApportion({ weights });
+  }
+  const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
+  if (total === 0n) throw cannotApportion({ weights });
+
+  const size = BigInt(Math.abs(amount));
+  const shares = weights.map((weight, index) => {
+    const product = size * BigInt(weight);
+    return { index, units: product / total, fraction: product % total };
+  });
+  let left = size - shares.reduce((sum, share) => sum + share.units, 0n);
+  const byFraction = [...shares].sort(
+    (a, b) => Number(b.fraction > a.fraction) - Number(b.fraction < a.fraction) || a.index - b.index,
+  );
+  for (const share of byFraction) {
+    if (left === 0n) break;
+    share.units += 1n;
+    left -= 1n;
+  }
+  return shares.map(({ units }) => toSafe(amount < 0 ? -units : units));
+}

@@ -1,0 +1,128 @@
+/**
+ * The exact kernel: products and quotients of whole minor units (cents, paise, fils) as safe
+ * integers, rounded by a named mode. Every result is the one that exact arithmetic gives.
+ *
+ * The fast path is a floating-point guess whose proven error bound settles the rounding; where
+ * the guess lies too near a boundary, `bigint` decides. No case is left to luck.
+ *
+ * @module
+ */
+import { errorType, type ErrorType } from "../errors.ts";
+import { directionAboveZero, type RoundingMode, roundRatio, roundSmallRatio } from "./rounding.ts";
+
+/** The largest amount that LendKit computes with: 2^53 - 1 minor units, of either sign. */
+export const MAX_MINOR_UNITS: number = Number.MAX_SAFE_INTEGER;
+
+export const amountTooLarge: ErrorType<{ readonly minorUnits: string }> = errorType(
+  "AMOUNT_TOO_LARGE",
+  {
+    kind: "invalid",
+    message: ({ minorUnits }) =>
+      `An amount of ${minorUnits} minor units is beyond the largest that is computed exactly, ` +
+      `${MAX_MINOR_UNITS} (2^53 - 1). Split it, or use a larger currency unit.`,
+  },
+);
+
+export const notMinorUnits: ErrorType<{
+  readonly amount: number;
+  readonly numerator: number;
+  readonly denominator: number;
+}> = errorType("NOT_MINOR_UNITS", {
+  kind: "invalid",
+  message: (found) =>
+    `Expected safe integers and a denominator above zero, found ${found.amount} * ` +
+    `${found.numerator} / ${found.denominator}. Convert amounts with toMinorUnits first.`,
+});
+
+/**
+ * A product and a quotient lose at most half a unit in the last place each, so a guess made of
+ * one product and one quotient of integers is within 2^-52 of itself; 2^-51 leaves room for the
+ * rounding of the margin too.
+ */
+const GUESS_MARGIN = 2 ** -51;
+
+/** Above this, a double has no room left for the half that decides a rounding. */
+const LARGEST_GUESS = 2 ** 51;
+
+/**
+ * `amount * numerator / denominator`, rounded to a whole minor unit. Exact for every input.
+ *
+ * @param amount minor units, of either sign, at most 2^53 - 1
+ * @param numerator safe integer, of either sign
+ * @param denominator safe integer above zero
+ * @throws LendkitError `NOT_MINOR_UNITS` if an argument is not such an integer,
+ *   `AMOUNT_TOO_LARGE` if the result is beyond 2^53 - 1.
+ *
+ * @example
+ * mulDivRound(100_000, 105, 12_000, "halfEven"); //=> 875: one month of 10.5 % on 1,000.00
+ */
+export function mulDivRound(
+  amount: number,
+  numerator: number,
+  denominator: number,
+  mode: RoundingMode,
+): number {
+  if (
+    !Number.isSafeInteger(amount) ||
+    !Number.isSafeInteger(numerator) ||
+    !Number.isSafeInteger(denominator) ||
+    denominator <= 0
+  ) {
+    throw notMinorUnits({ amount, numerator, denominator });
+  }
+  const product = amount * numerator;
+  if (Number.isSafeInteger(product)) return roundSmallRatio(product, denominator, mode);
+
+  return toSafe(roundRatio(BigInt(amount) * BigInt(numerator), BigInt(denominator), mode));
+}
+
+/** A fixed ratio to multiply many amounts by, prepared once so that each product is cheap. */
+export interface Multiplier {
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly mode: RoundingMode;
+  readonly guess: number;
+  readonly direction: "nearest" | "ceiling" | "floor";
+}
+
+/** Prepares `numerator / denominator`, both safe integers, not below and above zero. */
+export function multiplier(
+  numerator: number,
+  denominator: number,
+  mode: RoundingMode,
+): Multiplier {
+  return {
+    numerator,
+    denominator,
+    mode,
+    guess: numerator / denominator,
+    direction: directionAboveZero(mode),
+  };
+}
+
+/**
+ * `mulDivRound` by a prepared ratio, for amounts of zero or more. The same result, at about the
+ * cost of one floating-point product.
+ */
+export function multiply(amount: number, by: Multiplier): number {
+  const guess = amount * by.guess;
+  const whole = Math.floor(guess);
+  const part = guess - whole;
+  const margin = guess * GUESS_MARGIN;
+  const fromTie = part > 0.5 ? part - 0.5 : 0.5 - part;
+  if (guess < LARGEST_GUESS) {
+    if (by.direction === "nearest") {
+      if (fromTie > margin) return part > 0.5 ? whole + 1 : whole;
+    } else if (fromTie < 0.5 - margin) {
+      return by.direction === "ceiling" ? whole + 1 : whole;
+    }
+  }
+  return mulDivRound(amount, by.numerator, by.denominator, by.mode);
+}
+
+/** A `bigint` of minor units as a `number`, if it is in range. */
+export function toSafe(minorUnits: bigint): number {
+  const result = Number(minorUnits);
+  if (!Number.isSafeInteger(result)) throw amountTooLarge({ minorUnits: minorUnits.toString() });
+  return result;
+}
