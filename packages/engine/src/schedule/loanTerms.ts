@@ -1,0 +1,184 @@
+/**
+ * The terms of an installment loan, and their checked form.
+ *
+ * @module
+ */
+import { type Frequency, periodsPerYear } from "../calendar/periods.ts";
+import {
+  datesOutOfOrder,
+  invalidDate,
+  type PlainDate,
+  parts,
+  plainDate,
+} from "../calendar/plainDate.ts";
+import { errorType, type ErrorType } from "../errors.ts";
+import { type Amount, toMinorUnits } from "../money/amount.ts";
+import { type CurrencyCode, currencyPlaces } from "../money/currency.ts";
+import { type Multiplier, multiplier } from "../money/minorUnits.ts";
+import { type RoundingMode, roundingModes } from "../money/rounding.ts";
+import { plainPeriodRate, type WholeRatio } from "../rate/interestRate.ts";
+import { checkInstallments, principalNotPositive, unitNotPositive } from "./emi.ts";
+
+/**
+ * How the balance is repaid.
+ *
+ * - `annuity`: level installments, of which interest takes less and principal more each time.
+ */
+export type AmortizationMethod = "annuity";
+
+/**
+ * How much of a year's interest a period earns.
+ *
+ * - `PLAIN_PERIOD`: the annual rate divided by the periods in a year, whatever their days.
+ */
+export type ScheduleDayCount = "PLAIN_PERIOD";
+
+/**
+ * What becomes of the residue that rounding every row leaves for the last installment.
+ *
+ * - `absorb`: the last installment takes it. Beyond `maxResidue` it is smoothed.
+ * - `smooth`: the level installment is moved, in its rounding unit, to where the last one differs
+ *   least from the others.
+ */
+export type LastInstallment = "absorb" | "smooth";
+
+export interface ScheduleRounding {
+  /** Rounds each period's interest to the currency's minor unit, and the installment. */
+  readonly mode: RoundingMode;
+  /** Rounds the level installment. Default: `mode`. */
+  readonly installmentMode?: RoundingMode;
+  /** What the level installment is a multiple of, above zero. Default: one minor unit. */
+  readonly installmentUnit?: Amount;
+}
+
+export interface LoanTerms {
+  readonly currency: CurrencyCode;
+  /** Above zero, in the currency's major unit. */
+  readonly principal: Amount;
+  /** Percent a year, 0 to 1000, both included: "10.5" is 10.5 %. */
+  readonly annualRatePercent: Amount;
+  /** How many, 1 to 36600. */
+  readonly installments: number;
+  readonly frequency: Frequency;
+  /** Interest runs from this day, included. */
+  readonly disbursedOn: PlainDate;
+  /** Default: one period after `disbursedOn`; its day of the month is kept where months allow. */
+  readonly firstDueOn?: PlainDate;
+  readonly method: AmortizationMethod;
+  readonly dayCount: ScheduleDayCount;
+  readonly rounding: ScheduleRounding;
+  /** Default: `absorb`. */
+  readonly lastInstallment?: LastInstallment;
+  /** The most by which the last installment may differ from the level one. Default: one of it. */
+  readonly maxResidue?: Amount;
+}
+
+export const unknownOption: ErrorType<{
+  readonly field: string;
+  readonly found: string;
+  readonly expected: readonly string[];
+}> = errorType("UNKNOWN_OPTION", {
+  kind: "invalid",
+  message: ({ field, found, expected }) =>
+    `${field} is ${JSON.stringify(found)}, expected one of ${expected.join(", ")}.`,
+});
+
+/** Loan terms that were checked once; `amortize` takes them without checking again. */
+export class CheckedLoanTerms {
+  readonly currency: CurrencyCode;
+  readonly places: number;
+  /** Minor units, above zero. */
+  readonly principal: number;
+  readonly periodRate: WholeRatio;
+  readonly interest: Multiplier;
+  readonly installments: number;
+  readonly disbursedOn: PlainDate;
+  /** Due dates keep the day of the month of this date. */
+  readonly anchor: PlainDate;
+  /** Months from the anchor to the first due date. */
+  readonly firstMonth: number;
+  readonly installmentMode: RoundingMode;
+  /** Minor units, above zero. */
+  readonly installmentUnit: number;
+  readonly lastInstallment: LastInstallment;
+  /** Minor units, zero or more; absent for one installment. */
+  readonly maxResidue: number | undefined;
+
+  /**
+   * @throws LendkitError `UNKNOWN_CURRENCY`, `UNKNOWN_OPTION`, `NOT_A_NUMBER`,
+   *   `AMOUNT_TOO_PRECISE`, `AMOUNT_TOO_LARGE`, `PRINCIPAL_NOT_POSITIVE`, `RATE_OUT_OF_RANGE`,
+   *   `RATE_TOO_PRECISE`, `INSTALLMENTS_OUT_OF_RANGE`, `UNIT_NOT_POSITIVE`, `INVALID_DATE`,
+   *   `DATES_OUT_OF_ORDER`, in this order.
+   */
+  constructor(terms: LoanTerms) {
+    const { rounding } = terms;
+    this.currency = terms.currency;
+    this.places = currencyPlaces(terms.currency);
+    checkOptions(terms);
+
+    this.principal = toMinorUnits(terms.principal, this.places, "principal");
+    if (this.principal <= 0) throw principalNotPositive({ found: String(terms.principal) });
+    this.periodRate = plainPeriodRate(terms.annualRatePercent, periodsPerYear[terms.frequency]);
+    const { numerator, denominator } = this.periodRate;
+    this.interest = multiplier(numerator, denominator, rounding.mode);
+    checkInstallments(terms.installments, "installments");
+    this.installments = terms.installments;
+
+    this.installmentMode = rounding.installmentMode ?? rounding.mode;
+    this.installmentUnit = installmentUnit(rounding, this.places);
+    this.lastInstallment = terms.lastInstallment ?? "absorb";
+    this.maxResidue =
+      terms.maxResidue === undefined
+        ? undefined
+        : toMinorUnits(terms.maxResidue, this.places, "maxResidue");
+
+    this.disbursedOn = plainDate(terms.disbursedOn, "disbursedOn");
+    const { firstDueOn } = terms;
+    if (firstDueOn !== undefined && plainDate(firstDueOn, "firstDueOn") <= terms.disbursedOn) {
+      throw datesOutOfOrder({ start: terms.disbursedOn, end: firstDueOn });
+    }
+    this.anchor = firstDueOn ?? this.disbursedOn;
+    this.firstMonth = firstDueOn === undefined ? 1 : 0;
+    checkLastYear(this.anchor, this.installments);
+    Object.freeze(this);
+  }
+}
+
+/**
+ * Checks loan terms once, for many schedules of them or to refuse them early.
+ *
+ * @throws LendkitError as listed at `CheckedLoanTerms`.
+ */
+export function checkLoanTerms(terms: LoanTerms): CheckedLoanTerms {
+  return new CheckedLoanTerms(terms);
+}
+
+function checkOptions(terms: LoanTerms): void {
+  const oneOf = (field: string, found: string, expected: readonly string[]): void => {
+    if (!expected.includes(found)) throw unknownOption({ field, found: String(found), expected });
+  };
+  oneOf("frequency", terms.frequency, Object.keys(periodsPerYear));
+  oneOf("method", terms.method, ["annuity"]);
+  oneOf("dayCount", terms.dayCount, ["PLAIN_PERIOD"]);
+  oneOf("rounding.mode", terms.rounding.mode, roundingModes);
+  oneOf(
+    "rounding.installmentMode",
+    terms.rounding.installmentMode ?? terms.rounding.mode,
+    roundingModes,
+  );
+  oneOf("lastInstallment", terms.lastInstallment ?? "absorb", ["absorb", "smooth"]);
+}
+
+function installmentUnit(rounding: ScheduleRounding, places: number): number {
+  if (rounding.installmentUnit === undefined) return 1;
+  const unit = toMinorUnits(rounding.installmentUnit, places, "rounding.installmentUnit");
+  if (unit <= 0) throw unitNotPositive({ found: String(rounding.installmentUnit) });
+  return unit;
+}
+
+function checkLastYear(anchor: PlainDate, months: number): void {
+  const lastYear = parts(anchor).year + Math.ceil(months / 12);
+  if (lastYear > 9999) {
+    throw invalidDate({ found: `a last due date in the year ${lastYear}`, field: "installments" });
+  }
+}
