@@ -43,13 +43,15 @@ function pack(folder: string): string {
 function installAndRun(tarballs: readonly string[]): void {
   const app = join(work, "app");
   cpSync(consumer, app, { recursive: true });
-  const dependencies = Object.fromEntries(tarballs.map((file) => [packageName(file), `file:${file}`]));
+  const dependencies = Object.fromEntries(
+    tarballs.map((file) => [packageName(file), `file:${file}`]),
+  );
   const manifest = { name: "consumer", version: "1.0.0", private: true, dependencies };
   writeFileSync(join(app, "package.json"), JSON.stringify(manifest));
   run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], app);
   for (const node of supportedNodes) {
     for (const script of ["import.mjs", "require.cjs"]) {
-      console.log(run("npx", ["--yes", `node@${node}`, script], app).trim());
+      console.log(run("npx", ["--yes", "--loglevel=error", `node@${node}`, script], app).trim());
     }
   }
 }
