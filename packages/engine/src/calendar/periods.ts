@@ -1,5 +1,5 @@
-import { epochDay, daysInMonth } from "./epochDay.ts";
-import { parts, type PlainDate } from "./plainDate.ts";
+import { daysInMonth, epochDay } from "./epochDay.ts";
+import { type PlainDate, parts } from "./plainDate.ts";
 
 /**
  * How often installments fall due, as an ISO 8601 duration.

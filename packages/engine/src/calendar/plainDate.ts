@@ -5,9 +5,10 @@
  * @module
  */
 import { UTCDate } from "@date-fns/utc";
-import { addDays as shiftDays, addMonths as shiftMonths } from "date-fns";
-import { errorType, type ErrorType } from "../errors.ts";
-import { civil, epochDay as epochDayOf } from "./epochDay.ts";
+import { addDays as shiftDays } from "date-fns/addDays";
+import { addMonths as shiftMonths } from "date-fns/addMonths";
+import { type ErrorType, errorType } from "../errors.ts";
+import { civil, daysInMonth, epochDay as epochDayOf } from "./epochDay.ts";
 
 declare const plainDateBrand: unique symbol;
 
@@ -27,8 +28,13 @@ export const invalidDate: ErrorType<{ readonly found: string; readonly field: st
 export const datesOutOfOrder: ErrorType<{ readonly start: string; readonly end: string }> =
   errorType("DATES_OUT_OF_ORDER", {
     kind: "invalid",
-    message: ({ start, end }) =>
-      `The end ${end} is before the start ${start}.`,
+    message: ({ start, end }) => `The end ${end} is not after the start ${start}.`,
+  });
+
+export const notWholeNumber: ErrorType<{ readonly found: number; readonly field: string }> =
+  errorType("NOT_A_WHOLE_NUMBER", {
+    kind: "invalid",
+    message: ({ found, field }) => `${field} is ${found}, expected a whole number.`,
   });
 
 const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -53,9 +59,8 @@ export function isPlainDate(text: unknown): text is PlainDate {
   const match = shape.exec(text);
   if (match === null) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (year < 1900 || month < 1 || month > 12 || day < 1 || day > 31) return false;
-  const back = civil(epochDayOf(year, month, day));
-  return back.month === month && back.day === day;
+  if (year < 1900 || month < 1 || month > 12) return false;
+  return day >= 1 && day <= daysInMonth(year, month);
 }
 
 /** Year, month (1 to 12) and day of the month (1 to 31). */
@@ -88,19 +93,27 @@ export function daysBetween(start: PlainDate, end: PlainDate): number {
   return toEpochDay(end) - toEpochDay(start);
 }
 
-/** The date `days` later, or earlier for a number below zero. */
+/**
+ * The date `days` later, or earlier for a number below zero.
+ *
+ * @throws LendkitError `NOT_A_WHOLE_NUMBER`; `INVALID_DATE` beyond the calendar's ends.
+ */
 export function addDays(date: PlainDate, days: number): PlainDate {
-  return fromUtcDate(shiftDays(toUtcDate(date), days));
+  if (!Number.isInteger(days)) throw notWholeNumber({ found: days, field: "days" });
+  return fromUtcDate(shiftDays(toUtcDate(date), days), `${date} and ${days} days`);
 }
 
 /**
  * The same day of the month `months` later, or the month's last day where it has no such day.
  *
+ * @throws LendkitError `NOT_A_WHOLE_NUMBER`; `INVALID_DATE` beyond the calendar's ends.
+ *
  * @example
  * addMonths(plainDate("2024-01-31"), 1); //=> "2024-02-29"
  */
 export function addMonths(date: PlainDate, months: number): PlainDate {
-  return fromUtcDate(shiftMonths(toUtcDate(date), months));
+  if (!Number.isInteger(months)) throw notWholeNumber({ found: months, field: "months" });
+  return fromUtcDate(shiftMonths(toUtcDate(date), months), `${date} and ${months} months`);
 }
 
 function toUtcDate(date: PlainDate): UTCDate {
@@ -108,9 +121,9 @@ function toUtcDate(date: PlainDate): UTCDate {
   return new UTCDate(year, month - 1, day);
 }
 
-function fromUtcDate(date: UTCDate): PlainDate {
+function fromUtcDate(date: UTCDate, field: string): PlainDate {
   const year = String(date.getFullYear()).padStart(4, "0");
-  return plainDate(`${year}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`);
+  return plainDate(`${year}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`, field);
 }
 
 function twoDigits(value: number): string {

@@ -1,15 +1,15 @@
 import { errorType, type ErrorType } from "../errors.ts";
 import { toSafe } from "./minorUnits.ts";
 
-export const cannotApportion: ErrorType<{ readonly weights: readonly number[] }> = errorType(
-  "CANNOT_APPORTION",
-  {
-    kind: "invalid",
-    message: ({ weights }) =>
-      `Weights must be whole numbers of zero or more with at least one above zero, found ` +
-      `[${weights.slice(0, 20).join(", ")}].`,
-  },
-);
+export const cannotApportion: ErrorType<{
+  readonly amount: number;
+  readonly weights: readonly number[];
+}> = errorType("CANNOT_APPORTION", {
+  kind: "invalid",
+  message: ({ amount, weights }) =>
+    "Expected whole minor units, and weights that are whole numbers of zero or more with at least " +
+    `one above zero, found ${amount} by [${weights.slice(0, 20).join(", ")}].`,
+});
 
 /**
  * Splits minor units by weight and loses none: the parts always sum to the amount. Each part is
@@ -18,17 +18,17 @@ export const cannotApportion: ErrorType<{ readonly weights: readonly number[] }>
  *
  * @param amount minor units, of either sign
  * @param weights whole numbers, zero or more; a weight of zero gets nothing
- * @throws LendkitError `CANNOT_APPORTION` for other weights, or when all of them are zero.
+ * @throws LendkitError `CANNOT_APPORTION` for other amounts or weights, or when all weights are
+ *   zero.
  *
  * @example
  * apportion(100, [1, 1, 1]); //=> [34, 33, 33]
  */
 export function apportion(amount: number, weights: readonly number[]): number[] {
-  if (!weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0)) {
-    throw cannotApportion({ weights });
-  }
+  const allWhole = weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0);
+  if (!Number.isSafeInteger(amount) || !allWhole) throw cannotApportion({ amount, weights });
   const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
-  if (total === 0n) throw cannotApportion({ weights });
+  if (total === 0n) throw cannotApportion({ amount, weights });
 
   const size = BigInt(Math.abs(amount));
   const shares = weights.map((weight, index) => {

@@ -37,12 +37,9 @@ export const notMinorUnits: ErrorType<{
 /**
  * A product and a quotient lose at most half a unit in the last place each, so a guess made of
  * one product and one quotient of integers is within 2^-52 of itself; 2^-51 leaves room for the
- * rounding of the margin too.
+ * rounding of the margin too. From 2^50 on the margin is half a unit, and no guess settles.
  */
 const GUESS_MARGIN = 2 ** -51;
-
-/** Above this, a double has no room left for the half that decides a rounding. */
-const LARGEST_GUESS = 2 ** 51;
 
 /**
  * `amount * numerator / denominator`, rounded to a whole minor unit. Exact for every input.
@@ -85,7 +82,7 @@ export interface Multiplier {
   readonly direction: "nearest" | "ceiling" | "floor";
 }
 
-/** Prepares `numerator / denominator`, both safe integers, not below and above zero. */
+/** Prepares a ratio of safe integers: a numerator of zero or more, a denominator above zero. */
 export function multiplier(
   numerator: number,
   denominator: number,
@@ -106,16 +103,14 @@ export function multiplier(
  */
 export function multiply(amount: number, by: Multiplier): number {
   const guess = amount * by.guess;
-  const whole = Math.floor(guess);
-  const part = guess - whole;
   const margin = guess * GUESS_MARGIN;
-  const fromTie = part > 0.5 ? part - 0.5 : 0.5 - part;
-  if (guess < LARGEST_GUESS) {
-    if (by.direction === "nearest") {
-      if (fromTie > margin) return part > 0.5 ? whole + 1 : whole;
-    } else if (fromTie < 0.5 - margin) {
-      return by.direction === "ceiling" ? whole + 1 : whole;
-    }
+  if (by.direction === "nearest") {
+    const nearest = Math.floor(guess + 0.5);
+    if (Math.abs(guess - nearest) < 0.5 - margin) return nearest;
+  } else {
+    const whole = Math.floor(guess);
+    const part = guess - whole;
+    if (part > margin && part < 1 - margin) return by.direction === "ceiling" ? whole + 1 : whole;
   }
   return mulDivRound(amount, by.numerator, by.denominator, by.mode);
 }

@@ -80,15 +80,11 @@ export function roundSmallRatio(
   mode: RoundingMode,
 ): number {
   const negative = numerator < 0;
-  const size = negative ? -numerator : numerator;
-  // The division may round up to the next integer, never further: size/denominator is off by at
-  // most half a unit in the last place, so quotient * denominator exceeds size by at most 1.
+  const size = Math.abs(numerator);
+  // Never rounded up to a whole number: a quotient below a whole m lies below it by at least
+  // m * 2^-53, since size < 2^53, and that is more than a division may be off just under m.
   let quotient = Math.floor(size / denominator);
-  let remainder = size - quotient * denominator;
-  if (remainder < 0) {
-    quotient -= 1;
-    remainder += denominator;
-  }
+  const remainder = size - quotient * denominator;
   if (remainder > 0) {
     const rest = denominator - remainder;
     const comparedToHalf = remainder > rest ? 1 : remainder < rest ? -1 : 0;

@@ -4,7 +4,7 @@
  * @module
  */
 import { monthlyEpochDays } from "../calendar/periods.ts";
-import { multiply } from "../money/minorUnits.ts";
+import { amountTooLarge, MAX_MINOR_UNITS, multiply } from "../money/minorUnits.ts";
 import { levelInstallment } from "./emi.ts";
 import { isWithinBound, smoothedInstallment } from "./lastInstallment.ts";
 import { CheckedLoanTerms, type LoanTerms } from "./loanTerms.ts";
@@ -19,7 +19,8 @@ import { Schedule } from "./schedule.ts";
  * early ends the schedule there.
  *
  * @throws LendkitError the errors of `checkLoanTerms`; `RESIDUE_TOO_LARGE` when no level
- *   installment leaves a last one within `maxResidue`.
+ *   installment leaves a last one within `maxResidue`; `AMOUNT_TOO_LARGE` when the payments sum to
+ *   more than 2^53 - 1 minor units.
  *
  * @example
  * const schedule = amortize({
@@ -53,6 +54,7 @@ export function amortize(terms: LoanTerms | CheckedLoanTerms): Schedule {
     installment = smoothedInstallment(loan, rounded);
     length = fillRows(loan, installment, rows);
   }
+  checkTotal(installment, length, lastPayment(loan, rows, length));
   const smoothed = installment !== rounded;
   const dueOn = monthlyEpochDays(loan.anchor, loan.firstMonth, length);
   return new Schedule(loan, { length, installment, smoothed, dueOn, ...rows });
@@ -64,7 +66,12 @@ interface Columns {
 }
 
 function emptyColumns(length: number): Columns {
-  return { interest: new Float64Array(length), closing: new Float64Array(length) };
+  const bytes = length * Float64Array.BYTES_PER_ELEMENT;
+  const memory = new ArrayBuffer(2 * bytes);
+  return {
+    interest: new Float64Array(memory, 0, length),
+    closing: new Float64Array(memory, bytes, length),
+  };
 }
 
 /**
@@ -97,4 +104,12 @@ function fillRows(loan: CheckedLoanTerms, installment: number, rows: Columns): n
 function lastPayment(loan: CheckedLoanTerms, rows: Columns, length: number): number {
   const opening = length > 1 ? (rows.closing[length - 2] ?? 0) : loan.principal;
   return opening + (rows.interest[length - 1] ?? 0);
+}
+
+/** Interest and payments in all are amounts too; rows below the limit may sum to more than it. */
+function checkTotal(installment: number, length: number, last: number): void {
+  const total = installment * (length - 1) + last;
+  if (Math.max(total, installment) <= MAX_MINOR_UNITS) return;
+  const exact = BigInt(installment) * BigInt(length - 1) + BigInt(last);
+  throw amountTooLarge({ minorUnits: exact.toString() });
 }

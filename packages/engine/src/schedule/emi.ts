@@ -101,11 +101,17 @@ interface Annuity {
   readonly mode: RoundingMode;
 }
 
-/** The installment in whole units of money: a multiple of `unit`, rounded from the exact value. */
+/**
+ * The installment in whole units of money: a multiple of `unit`, rounded from the exact value.
+ *
+ * @throws LendkitError `AMOUNT_TOO_LARGE`
+ */
 export function levelInstallment(annuity: Annuity): number {
   const guess = annuity.principal / annuityFactor(annuity) / annuity.unit;
   const settled = settleRounding(guess, guess * relativeError(annuity.installments), annuity.mode);
-  if (settled !== undefined) return settled * annuity.unit;
+  if (settled !== undefined && Number.isSafeInteger(settled * annuity.unit)) {
+    return settled * annuity.unit;
+  }
   const { numerator, denominator } = exactInstallment(annuity);
   const unit = BigInt(annuity.unit);
   return toSafe(roundRatio(numerator, denominator * unit, annuity.mode) * unit);

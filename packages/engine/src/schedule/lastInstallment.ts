@@ -40,10 +40,12 @@ interface Ending {
 
 /**
  * The level installment, a multiple of its rounding unit, with which the payments in all differ
- * least from `installments` level ones, among those whose last payment is within the bound.
+ * least from `installments` level ones.
  *
  * A larger installment never leaves a larger balance, also after rounding, so there is one
  * highest installment that lasts to the last row, and only it and the next one can be the best.
+ * The better of the two is taken, or the other where only that keeps the last payment within the
+ * bound; none further off is tried, which would shorten the loan to please the bound.
  *
  * @throws LendkitError `RESIDUE_TOO_LARGE`
  */

@@ -69,7 +69,10 @@ export interface LoanTerms {
   readonly rounding: ScheduleRounding;
   /** Default: `absorb`. */
   readonly lastInstallment?: LastInstallment;
-  /** The most by which the last installment may differ from the level one. Default: one of it. */
+  /**
+   * The most by which the last installment may differ from the level one, zero or more. Default:
+   * one of it.
+   */
   readonly maxResidue?: Amount;
 }
 
@@ -82,6 +85,14 @@ export const unknownOption: ErrorType<{
   message: ({ field, found, expected }) =>
     `${field} is ${JSON.stringify(found)}, expected one of ${expected.join(", ")}.`,
 });
+
+export const maxResidueNegative: ErrorType<{ readonly found: string }> = errorType(
+  "MAX_RESIDUE_NEGATIVE",
+  {
+    kind: "invalid",
+    message: ({ found }) => `maxResidue is ${found}, expected an amount of zero or more.`,
+  },
+);
 
 /** Loan terms that were checked once; `amortize` takes them without checking again. */
 export class CheckedLoanTerms {
@@ -101,14 +112,17 @@ export class CheckedLoanTerms {
   /** Minor units, above zero. */
   readonly installmentUnit: number;
   readonly lastInstallment: LastInstallment;
-  /** Minor units, zero or more; absent for one installment. */
+  /** Minor units, zero or more; absent where the bound is one installment. */
   readonly maxResidue: number | undefined;
 
   /**
-   * @throws LendkitError `UNKNOWN_CURRENCY`, `UNKNOWN_OPTION`, `NOT_A_NUMBER`,
-   *   `AMOUNT_TOO_PRECISE`, `AMOUNT_TOO_LARGE`, `PRINCIPAL_NOT_POSITIVE`, `RATE_OUT_OF_RANGE`,
-   *   `RATE_TOO_PRECISE`, `INSTALLMENTS_OUT_OF_RANGE`, `UNIT_NOT_POSITIVE`, `INVALID_DATE`,
-   *   `DATES_OUT_OF_ORDER`, in this order.
+   * @throws LendkitError, the first that applies in this order: `UNKNOWN_CURRENCY`;
+   *   `UNKNOWN_OPTION`; of the principal `NOT_A_NUMBER`, `AMOUNT_TOO_PRECISE`, `AMOUNT_TOO_LARGE`,
+   *   `PRINCIPAL_NOT_POSITIVE`; of the rate `NOT_A_NUMBER`, `RATE_OUT_OF_RANGE`,
+   *   `RATE_TOO_PRECISE`; `INSTALLMENTS_OUT_OF_RANGE`; of the installment's unit the first three
+   *   of the principal, then `UNIT_NOT_POSITIVE`; of `maxResidue` the same three, then
+   *   `MAX_RESIDUE_NEGATIVE`; of the dates `INVALID_DATE`, `DATES_OUT_OF_ORDER`, then
+   *   `INVALID_DATE` where the last due date would be after 9999-12-31.
    */
   constructor(terms: LoanTerms) {
     const { rounding } = terms;
@@ -127,10 +141,7 @@ export class CheckedLoanTerms {
     this.installmentMode = rounding.installmentMode ?? rounding.mode;
     this.installmentUnit = installmentUnit(rounding, this.places);
     this.lastInstallment = terms.lastInstallment ?? "absorb";
-    this.maxResidue =
-      terms.maxResidue === undefined
-        ? undefined
-        : toMinorUnits(terms.maxResidue, this.places, "maxResidue");
+    this.maxResidue = maxResidue(terms, this.places);
 
     this.disbursedOn = plainDate(terms.disbursedOn, "disbursedOn");
     const { firstDueOn } = terms;
@@ -139,7 +150,7 @@ export class CheckedLoanTerms {
     }
     this.anchor = firstDueOn ?? this.disbursedOn;
     this.firstMonth = firstDueOn === undefined ? 1 : 0;
-    checkLastYear(this.anchor, this.installments);
+    checkLastYear(this.anchor, this.firstMonth + this.installments - 1);
     Object.freeze(this);
   }
 }
@@ -176,8 +187,17 @@ function installmentUnit(rounding: ScheduleRounding, places: number): number {
   return unit;
 }
 
+function maxResidue(terms: LoanTerms, places: number): number | undefined {
+  if (terms.maxResidue === undefined) return undefined;
+  const residue = toMinorUnits(terms.maxResidue, places, "maxResidue");
+  if (residue < 0) throw maxResidueNegative({ found: String(terms.maxResidue) });
+  return residue;
+}
+
+/** @param months from the anchor to the last due date */
 function checkLastYear(anchor: PlainDate, months: number): void {
-  const lastYear = parts(anchor).year + Math.ceil(months / 12);
+  const { year, month } = parts(anchor);
+  const lastYear = year + Math.floor((month - 1 + months) / 12);
   if (lastYear > 9999) {
     throw invalidDate({ found: `a last due date in the year ${lastYear}`, field: "installments" });
   }

@@ -1,0 +1,20 @@
+/**
+ * Test support: the annuity's formula in decimal.js, to 150 digits.
+ *
+ * @module
+ */
+import type { Decimal } from "decimal.js";
+import { Witness } from "../money/decimalWitness.ts";
+
+/** P·r·(1+r)^n / ((1+r)^n − 1), r = percent / 1200; of the 150 digits the finest rate costs 16. */
+export function exactInstallment(
+  principal: Decimal.Value,
+  annualRatePercent: Decimal.Value,
+  months: number,
+): Decimal {
+  const amount = new Witness(principal);
+  const rate = new Witness(annualRatePercent).div(1200);
+  if (rate.isZero()) return amount.div(months);
+  const growth = rate.plus(1).pow(months);
+  return amount.times(rate).times(growth).div(growth.minus(1));
+}

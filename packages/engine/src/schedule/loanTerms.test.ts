@@ -1,0 +1,170 @@
+import { describe, expect, test } from "vitest";
+
+import { plainDate } from "../calendar/plainDate.ts";
+import { CheckedLoanTerms, checkLoanTerms, type LoanTerms } from "./loanTerms.ts";
+
+const terms: LoanTerms = {
+  currency: "INR",
+  principal: "100000.50",
+  annualRatePercent: "10.5",
+  installments: 24,
+  frequency: "P1M",
+  disbursedOn: plainDate("2024-01-31"),
+  method: "annuity",
+  dayCount: "PLAIN_PERIOD",
+  rounding: { mode: "halfEven" },
+};
+
+/** Terms as untyped callers send them. */
+function untyped(...patches: readonly object[]): LoanTerms {
+  return JSON.parse(JSON.stringify(Object.assign({}, terms, ...patches)));
+}
+
+test("the defaults", () => {
+  const loan = checkLoanTerms(terms);
+  expect(loan).toBeInstanceOf(CheckedLoanTerms);
+  expect({ ...loan }).toMatchObject({
+    currency: "INR",
+    places: 2,
+    principal: 10_000_050,
+    periodRate: { numerator: 7, denominator: 800 },
+    installments: 24,
+    disbursedOn: "2024-01-31",
+    anchor: "2024-01-31",
+    firstMonth: 1,
+    installmentMode: "halfEven",
+    installmentUnit: 1,
+    lastInstallment: "absorb",
+    maxResidue: undefined,
+  });
+});
+
+test("what is given is taken", () => {
+  const loan = checkLoanTerms({
+    ...terms,
+    currency: "KWD",
+    principal: 1234.5,
+    firstDueOn: plainDate("2024-03-15"),
+    rounding: { mode: "floor", installmentMode: "up", installmentUnit: "0.250" },
+    lastInstallment: "smooth",
+    maxResidue: 0,
+  });
+  expect({ ...loan }).toMatchObject({
+    places: 3,
+    principal: 1_234_500,
+    anchor: "2024-03-15",
+    firstMonth: 0,
+    interest: { mode: "floor" },
+    installmentMode: "up",
+    installmentUnit: 250,
+    lastInstallment: "smooth",
+    maxResidue: 0,
+  });
+});
+
+test("checked terms cannot be changed", () => {
+  expect(Object.isFrozen(checkLoanTerms(terms))).toBe(true);
+});
+
+/** In the documented order. */
+const faults: ReadonlyArray<readonly [code: string, patch: object]> = [
+  ["UNKNOWN_CURRENCY", { currency: "XXX" }],
+  ["UNKNOWN_OPTION", { frequency: "P1Y" }],
+  ["UNKNOWN_OPTION", { method: "flat" }],
+  ["UNKNOWN_OPTION", { dayCount: "ACT/365" }],
+  ["UNKNOWN_OPTION", { lastInstallment: "ignore" }],
+  ["UNKNOWN_OPTION", { rounding: { mode: "HALF_EVEN" } }],
+  ["UNKNOWN_OPTION", { rounding: { mode: "up", installmentMode: "toString" } }],
+  ["NOT_A_NUMBER", { principal: "ten" }],
+  ["NOT_A_NUMBER", { principal: null }],
+  ["AMOUNT_TOO_PRECISE", { principal: "1.005" }],
+  ["AMOUNT_TOO_LARGE", { principal: "90071992547409.92" }],
+  ["PRINCIPAL_NOT_POSITIVE", { principal: 0 }],
+  ["PRINCIPAL_NOT_POSITIVE", { principal: "-0.01" }],
+  ["NOT_A_NUMBER", { annualRatePercent: "10%" }],
+  ["RATE_OUT_OF_RANGE", { annualRatePercent: -0.01 }],
+  ["RATE_OUT_OF_RANGE", { annualRatePercent: 1000.01 }],
+  ["RATE_TOO_PRECISE", { annualRatePercent: "0.0000000000001" }],
+  ["INSTALLMENTS_OUT_OF_RANGE", { installments: 0 }],
+  ["INSTALLMENTS_OUT_OF_RANGE", { installments: 36_601 }],
+  ["INSTALLMENTS_OUT_OF_RANGE", { installments: 12.5 }],
+  ["INSTALLMENTS_OUT_OF_RANGE", { installments: "12" }],
+  ["NOT_A_NUMBER", { rounding: { mode: "up", installmentUnit: "one" } }],
+  ["AMOUNT_TOO_PRECISE", { rounding: { mode: "up", installmentUnit: "0.001" } }],
+  ["AMOUNT_TOO_LARGE", { rounding: { mode: "up", installmentUnit: "1e15" } }],
+  ["UNIT_NOT_POSITIVE", { rounding: { mode: "up", installmentUnit: 0 } }],
+  ["UNIT_NOT_POSITIVE", { rounding: { mode: "up", installmentUnit: -5 } }],
+  ["NOT_A_NUMBER", { maxResidue: "some" }],
+  ["AMOUNT_TOO_PRECISE", { maxResidue: 0.001 }],
+  ["AMOUNT_TOO_LARGE", { maxResidue: 1e15 }],
+  ["MAX_RESIDUE_NEGATIVE", { maxResidue: "-0.01" }],
+  ["INVALID_DATE", { disbursedOn: "2024-02-30" }],
+  ["INVALID_DATE", { disbursedOn: "31.01.2024" }],
+  ["INVALID_DATE", { firstDueOn: "2024-13-01" }],
+  ["DATES_OUT_OF_ORDER", { firstDueOn: "2024-01-30" }],
+  ["DATES_OUT_OF_ORDER", { firstDueOn: "2024-01-31" }],
+];
+
+function codeOf(bad: LoanTerms): string {
+  try {
+    checkLoanTerms(bad);
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return String(error.code);
+    throw error;
+  }
+  return "none";
+}
+
+describe("refused", () => {
+  test("the terms that the faults are put into have none", () => {
+    expect(codeOf(untyped())).toBe("none");
+  });
+
+  test.each(faults)("%s: %j", (code, patch) => {
+    expect(codeOf(untyped(patch))).toBe(code);
+  });
+
+  test("of any two faults, the one that is documented first is named", () => {
+    let pairs = 0;
+    for (const [index, [first, patch]] of faults.entries()) {
+      for (const [second, later] of faults.slice(index + 1)) {
+        if (Object.keys(patch).some((field) => field in later)) continue;
+        pairs += 1;
+        expect([first, second, codeOf(untyped(later, patch))]).toEqual([first, second, first]);
+      }
+    }
+    expect(pairs).toBeGreaterThan(400);
+  });
+});
+
+describe("the last due date lies in the calendar", () => {
+  const from = (disbursedOn: string, installments: number): LoanTerms => ({
+    ...terms,
+    disbursedOn: plainDate(disbursedOn),
+    installments,
+  });
+
+  test.each<[disbursedOn: string, installments: number]>([
+    ["1900-01-01", 36_600],
+    ["9998-12-31", 12],
+    ["9998-01-31", 23],
+    ["9999-11-15", 1],
+  ])("%s and %i months", (disbursedOn, installments) => {
+    expect(codeOf(from(disbursedOn, installments))).toBe("none");
+  });
+
+  test.each<[disbursedOn: string, installments: number]>([
+    ["9998-12-31", 13],
+    ["9998-01-31", 24],
+    ["9999-12-01", 1],
+    ["6950-01-01", 36_600],
+  ])("%s and %i months is refused", (disbursedOn, installments) => {
+    expect(codeOf(from(disbursedOn, installments))).toBe("INVALID_DATE");
+  });
+
+  test("counted from the first due date where there is one", () => {
+    const firstDueOn = plainDate("9999-12-31");
+    expect(codeOf({ ...from("9999-01-01", 1), firstDueOn })).toBe("none");
+    expect(codeOf({ ...from("9999-01-01", 2), firstDueOn })).toBe("INVALID_DATE");
+  });
+});
