@@ -1,0 +1,28 @@
+import type { Amount } from "../money/amount.ts";
+import type { Rounding } from "../schedule/emi.ts";
+import type { Scorecard } from "./scorecard.ts";
+import type { Slab } from "./slabs.ts";
+
+/**
+ * The rules by which a loan is approved or refused, as plain data that does not change. Checked by
+ * `checkCreditPolicy`.
+ */
+export interface CreditPolicy {
+  readonly scorecard: Scorecard;
+  /** From the score to the lowest rate; they cover 0 to 100 without gap or overlap. */
+  readonly slabs: readonly Slab[];
+  readonly installmentCap: {
+    /** Installments above this part of the monthly income are refused; exactly it passes. */
+    readonly percentOfIncome: Amount;
+    /** Whether the proposed loan's installment counts, or only those of current loans. */
+    readonly countsProposed: boolean;
+  };
+  readonly limit: {
+    /** Whether a proposed loan that would pass the approved limit is refused. */
+    readonly countsProposed: boolean;
+  };
+  /** A rate below the slab's lowest: approve at the slab's lowest, or refuse. */
+  readonly rateBelowSlab: "correct" | "refuse";
+  /** How the installment of the proposed loan is rounded. */
+  readonly installmentRounding: Rounding;
+}

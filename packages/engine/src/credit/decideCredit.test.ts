@@ -1,0 +1,213 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Decimal } from "../money/decimal.ts";
+import { emi } from "../schedule/emi.ts";
+import type { CreditPolicy } from "./creditPolicy.ts";
+import {
+  anyAmount,
+  anyHistory,
+  applicant,
+  asOf,
+  codes,
+  loan,
+  policy,
+  request,
+} from "./creditSamples.ts";
+import { decideCredit } from "./decideCredit.ts";
+import type { Applicant, CreditRequest, Decision } from "./decision.ts";
+
+// 100,000 over 12 months with Python's decimal at 60 digits: 0 % 8333.333…, 0.01 % 8333.784…,
+// 8 % 8698.842…, 10 % 8791.588…, 11.99 % 8884.411…, 12 % 8884.878…, 12.01 % 8885.346…,
+// 15.99 % 9072.612…, 16 % 9073.085…, 16.01 % 9073.559….
+test.each<[score: number, asked: string, approved: boolean, rate: string, installment: string]>([
+  [0, "0", false, "0", "8333.33"],
+  [0, "16", false, "16", "9073.09"],
+  [9, "12", false, "12", "8884.88"],
+  [9, "16.01", false, "16.01", "9073.56"],
+  [10, "15.99", true, "16", "9073.09"],
+  [10, "16", true, "16", "9073.09"],
+  [10, "16.01", true, "16.01", "9073.56"],
+  [29, "15.99", true, "16", "9073.09"],
+  [29, "16", true, "16", "9073.09"],
+  [29, "16.01", true, "16.01", "9073.56"],
+  [30, "11.99", true, "12", "8884.88"],
+  [30, "12", true, "12", "8884.88"],
+  [30, "12.01", true, "12.01", "8885.35"],
+  [49, "11.99", true, "12", "8884.88"],
+  [49, "12", true, "12", "8884.88"],
+  [49, "12.01", true, "12.01", "8885.35"],
+  [50, "11.99", true, "12", "8884.88"],
+  [50, "12", true, "12", "8884.88"],
+  [50, "12.01", true, "12.01", "8885.35"],
+  [51, "0", true, "0", "8333.33"],
+  [51, "0.01", true, "0.01", "8333.78"],
+  [51, "11.99", true, "11.99", "8884.41"],
+  [100, "0", true, "0", "8333.33"],
+  [100, "8", true, "8", "8698.84"],
+])(
+  "score %i, asked %s: approved %s, at a rate of %s, %s a month",
+  (score, asked, approved, rate, installment) => {
+    const decision = decideCredit(policy(score), applicant(), request(asked), asOf);
+    const corrected = asked === rate ? [] : ["RATE_CORRECTED"];
+    expect(decision).toMatchObject({ approved, score, asOf });
+    expect(decision.requestedRatePercent.toFixed()).toBe(asked);
+    expect(decision.correctedRatePercent.toFixed()).toBe(rate);
+    expect(decision.installment.toFixed(2)).toBe(installment);
+    expect(codes(decision, "refusal")).toEqual(approved ? [] : ["SCORE_TOO_LOW"]);
+    expect(codes(decision, "correction")).toEqual(corrected);
+
+    // The same under the other switch: a corrected rate is a refusal, with the same figures.
+    const strict = policy(score, { rateBelowSlab: "refuse" });
+    const refused = decideCredit(strict, applicant(), request(asked), asOf);
+    expect(refused.approved).toBe(approved && corrected.length === 0);
+    expect(refused.correctedRatePercent.toFixed()).toBe(rate);
+    expect(refused.installment.toFixed(2)).toBe(installment);
+    expect(codes(refused, "correction")).toEqual([]);
+    expect(codes(refused, "refusal")).toEqual([
+      ...(approved ? [] : ["SCORE_TOO_LOW"]),
+      ...(corrected.length === 0 ? [] : ["RATE_BELOW_SLAB"]),
+    ]);
+  },
+);
+
+test("the installment is rounded as the policy says", () => {
+  const up = policy(100, { installmentRounding: { mode: "up", unit: "10" } });
+  expect(decideCredit(up, applicant(), request("12"), asOf).installment.toFixed()).toBe("8890");
+});
+
+test.each<[what: string, Applicant, CreditRequest, code: string]>([
+  ["an income of 0", applicant([], { income: "0" }), request("9"), "CREDIT_VALUE_OUT_OF_RANGE"],
+  ["an income below 0", applicant([], { income: "-1" }), request("9"), "CREDIT_VALUE_OUT_OF_RANGE"],
+  ["an income of NaN", applicant([], { income: "NaN" }), request("9"), "CREDIT_VALUE_OUT_OF_RANGE"],
+  ["a limit below 0", applicant([], { limit: "-1" }), request("9"), "CREDIT_VALUE_OUT_OF_RANGE"],
+  [
+    "a broken record",
+    applicant([loan({ tenorMonths: 0 })]),
+    request("9"),
+    "CREDIT_VALUE_OUT_OF_RANGE",
+  ],
+  ["nothing asked for", applicant(), request("9", "0"), "PRINCIPAL_NOT_POSITIVE"],
+  ["a rate below 0, that a slab would correct", applicant(), request("-1"), "RATE_OUT_OF_RANGE"],
+  ["a rate of NaN", applicant(), request("NaN"), "RATE_OUT_OF_RANGE"],
+  ["a rate above 1000", applicant(), request("1000.01"), "RATE_OUT_OF_RANGE"],
+  ["no tenor", applicant(), { ...request("9"), tenorMonths: 0 }, "INSTALLMENTS_OUT_OF_RANGE"],
+])("%s is refused with %s", (_what, who, what, code) => {
+  expect(() => decideCredit(policy(40), who, what, asOf)).toThrow(
+    expect.objectContaining({ code }),
+  );
+});
+
+test.each<[CreditPolicy, message: string]>([
+  [policy(100, { slabs: policy(100).slabs.slice(1) }), "No slab covers scores 51 to 100."],
+  [policy(101), "noHistoryScore is 101"],
+  [policy(100, { installmentCap: { percentOfIncome: 101, countsProposed: false } }), "101 %"],
+])("a policy that its checker does not pass is never used", (unsound, message) => {
+  const attempt = () => decideCredit(unsound, applicant(), request("9"), asOf);
+  const refusal = expect.objectContaining({ code: "INVALID_CREDIT_POLICY" });
+  expect(attempt).toThrow(refusal);
+  // Nor the second time, when it was seen before.
+  expect(attempt).toThrow(refusal);
+  expect(attempt).toThrow(message);
+});
+
+describe("for every policy, applicant and request", () => {
+  const anyPolicy: fc.Arbitrary<CreditPolicy> = fc
+    .record({
+      score: fc.oneof(fc.nat(100), fc.integer({ min: 10, max: 50 })),
+      rateBelowSlab: fc.constantFrom("correct" as const, "refuse" as const),
+      capCounts: fc.boolean(),
+      limitCounts: fc.boolean(),
+      percentOfIncome: fc.integer({ min: 0, max: 100 }),
+    })
+    .map(({ score, rateBelowSlab, capCounts, limitCounts, percentOfIncome }) =>
+      policy(score, {
+        rateBelowSlab,
+        installmentCap: { percentOfIncome, countsProposed: capCounts },
+        limit: { countsProposed: limitCounts },
+      }),
+    );
+  const anyApplicant: fc.Arbitrary<Applicant> = fc.record({
+    monthlyIncome: anyAmount(300_000),
+    approvedLimit: anyAmount(9_000_000),
+    history: anyHistory,
+  });
+  const anyRate = fc.integer({ min: 0, max: 2_000 }).map((each) => new Decimal(each).div(100));
+  const anyRequest: fc.Arbitrary<CreditRequest> = fc.record({
+    principal: anyAmount(1_000_000),
+    annualRatePercent: anyRate,
+    tenorMonths: fc.integer({ min: 1, max: 180 }),
+  });
+
+  test("asking again at the corrected rate corrects nothing and changes nothing else", () => {
+    let corrected = 0;
+    fc.assert(
+      fc.property(anyPolicy, anyApplicant, anyRequest, (rules, who, what) => {
+        const first = decideCredit(rules, who, what, asOf);
+        const annualRatePercent = first.correctedRatePercent;
+        const second = decideCredit(rules, who, { ...what, annualRatePercent }, asOf);
+        if (codes(first).includes("RATE_CORRECTED")) corrected += 1;
+        const withoutRate = first.reasons.filter(
+          ({ code }) => code !== "RATE_CORRECTED" && code !== "RATE_BELOW_SLAB",
+        );
+        expect(second).toEqual({
+          ...first,
+          approved: !withoutRate.some(({ effect }) => effect === "refusal"),
+          requestedRatePercent: first.correctedRatePercent,
+          reasons: withoutRate,
+        });
+      }),
+      { numRuns: 500 },
+    );
+    expect(corrected).toBeGreaterThan(10);
+  });
+
+  test("a higher rate never refuses, while no rule counts the proposed installment", () => {
+    let approvals = 0;
+    fc.assert(
+      fc.property(anyPolicy, anyApplicant, anyRequest, anyRate, (rules, who, what, more) => {
+        const { percentOfIncome } = rules.installmentCap;
+        const lenient = { ...rules, installmentCap: { percentOfIncome, countsProposed: false } };
+        if (!decideCredit(lenient, who, what, asOf).approved) return;
+        approvals += 1;
+        const annualRatePercent = what.annualRatePercent.plus(more);
+        expect(decideCredit(lenient, who, { ...what, annualRatePercent }, asOf).approved).toBe(
+          true,
+        );
+      }),
+      { numRuns: 500 },
+    );
+    expect(approvals).toBeGreaterThan(10);
+  });
+
+  test("the proposed loan never changes the score or its reasons", () => {
+    fc.assert(
+      fc.property(anyPolicy, anyApplicant, anyRequest, anyRequest, (rules, who, one, other) => {
+        const [a, b] = [one, other].map((what) => decideCredit(rules, who, what, asOf));
+        expect(a?.score).toBe(b?.score);
+        const factors = (decision?: Decision) =>
+          decision?.reasons.filter(({ effect }) => effect === "score");
+        expect(factors(a)).toEqual(factors(b));
+      }),
+    );
+  });
+
+  test("it is approved exactly when no reason refuses, and the installment is always there", () => {
+    fc.assert(
+      fc.property(anyPolicy, anyApplicant, anyRequest, (rules, who, what) => {
+        const decision = decideCredit(rules, who, what, asOf);
+        expect(decision.approved).toBe(codes(decision, "refusal").length === 0);
+        const annualRatePercent = decision.correctedRatePercent;
+        expect(decision.installment).toEqual(emi({ ...what, annualRatePercent }));
+      }),
+    );
+  });
+
+  test("a policy read back from JSON decides the same", () => {
+    fc.assert(
+      fc.property(anyPolicy, anyApplicant, anyRequest, (rules, who, what) => {
+        const copy: CreditPolicy = JSON.parse(JSON.stringify(rules));
+        expect(decideCredit(copy, who, what, asOf)).toEqual(decideCredit(rules, who, what, asOf));
+      }),
+    );
+  });
+});
