@@ -1,0 +1,128 @@
+/**
+ * An embeddable lending engine: exact amounts, schedules, credit decisions and loans as facts.
+ *
+ * @packageDocumentation
+ */
+
+export type { Frequency } from "./calendar/periods.ts";
+export {
+  addDays,
+  addMonths,
+  daysBetween,
+  isPlainDate,
+  type PlainDate,
+  plainDate,
+} from "./calendar/plainDate.ts";
+export { type ApprovedLimitRule, approvedLimit } from "./credit/approvedLimit.ts";
+export { type CreditPolicyProblem, checkCreditPolicy } from "./credit/checkCreditPolicy.ts";
+export { checkScorecard, type ScorecardProblem } from "./credit/checkScorecard.ts";
+export { checkSlabs, type SlabProblem } from "./credit/checkSlabs.ts";
+export type { CreditPolicy } from "./credit/creditPolicy.ts";
+export { type CreditRecord, isCurrent } from "./credit/creditRecord.ts";
+export {
+  type CreditScore,
+  creditScore,
+  type ScoredPart,
+  type ScoreReason,
+} from "./credit/creditScore.ts";
+export { currentDebt } from "./credit/currentDebt.ts";
+export { decideCredit } from "./credit/decideCredit.ts";
+export type {
+  Applicant,
+  CreditRequest,
+  Decision,
+  DecisionReason,
+  RefusalCode,
+} from "./credit/decision.ts";
+export type { PolicyCheck, PolicyProblem } from "./credit/policyProblem.ts";
+export type {
+  Scorecard,
+  ScorecardBand,
+  ScorecardPart,
+  ScoreRange,
+} from "./credit/scorecard.ts";
+export { slabFor } from "./credit/slabFor.ts";
+export type { Slab, SlabBound } from "./credit/slabs.ts";
+export {
+  type ErrorKind,
+  type ErrorType,
+  errorType,
+  isLendkitError,
+  LendkitError,
+} from "./errors.ts";
+export {
+  decide,
+  type ImportLoan,
+  type LoanCommand,
+  type LoanCommandTerms,
+  type OpenLoan,
+} from "./loan/decide.ts";
+export { evolve } from "./loan/evolve.ts";
+export type { Imported, LoanFact, LoanFactTerms, Opened } from "./loan/facts.ts";
+export type { LoanState } from "./loan/loanState.ts";
+export type { LendingProduct } from "./loan/product.ts";
+export { replay } from "./loan/replay.ts";
+export { snapshotText } from "./loan/snapshotText.ts";
+export { type Amount, fromMinorUnits, minorUnitsText, toMinorUnits } from "./money/amount.ts";
+export { apportion } from "./money/apportion.ts";
+export { type CurrencyCode, currencyCodes, currencyPlaces } from "./money/currency.ts";
+export { Decimal } from "./money/decimal.ts";
+export { MAX_MINOR_UNITS, mulDivRound } from "./money/minorUnits.ts";
+export { type RoundingMode, roundingModes } from "./money/rounding.ts";
+export type { Customer, NewCustomer } from "./ports/customer.ts";
+export { alreadyExists, deadlock, staleVersion, storageUnavailable } from "./ports/errors.ts";
+export type {
+  ImportRun,
+  ImportRunKey,
+  NewImportRun,
+  RowCounts,
+  RowNote,
+} from "./ports/importRun.ts";
+export type {
+  CustomerRepository,
+  FactRepository,
+  ImportRepository,
+  LoanRepository,
+  NewLoan,
+  Store,
+  StoredLoan,
+  UnitOfWork,
+} from "./ports/store.ts";
+export { creditApproval } from "./products/creditApproval.ts";
+export { amortize } from "./schedule/amortize.ts";
+export { emi, type Rounding } from "./schedule/emi.ts";
+export {
+  type AmortizationMethod,
+  type CheckedLoanTerms,
+  checkLoanTerms,
+  type LastInstallment,
+  type LoanTerms,
+  type ScheduleDayCount,
+  type ScheduleRounding,
+} from "./schedule/loanTerms.ts";
+export {
+  Schedule,
+  type ScheduleEnding,
+  type ScheduleJson,
+  type ScheduleRow,
+  type ScheduleRowJson,
+  type ScheduleTotals,
+} from "./schedule/schedule.ts";
+export { createLending } from "./service/createLending.ts";
+export {
+  type CustomerRow,
+  type ImportContext,
+  LARGEST_IMPORTED_NUMBER,
+  type LoanRow,
+  type RowOutcome,
+  type RowPlace,
+} from "./service/importRows.ts";
+export type {
+  Clock,
+  CreateLoanAnswer,
+  Lending,
+  LendingOptions,
+  LoanView,
+} from "./service/lending.ts";
+export { recordCustomers } from "./service/recordCustomers.ts";
+export { recordLoans } from "./service/recordLoans.ts";

@@ -1,0 +1,23 @@
+import type { ApprovedLimitRule } from "../credit/approvedLimit.ts";
+import type { CreditPolicy } from "../credit/creditPolicy.ts";
+import type { CurrencyCode } from "../money/currency.ts";
+import type { LoanTerms } from "../schedule/loanTerms.ts";
+
+/**
+ * A lending product as plain data: every rule that decides about money is spelled out in it and
+ * none is left to a default.
+ */
+export interface LendingProduct {
+  readonly name: string;
+  readonly currency: CurrencyCode;
+  /** The calculation rules that a new loan keeps for life. */
+  readonly calculationVersion: 1;
+  /** Whole years, included. */
+  readonly minimumAge: number;
+  readonly approvedLimit: ApprovedLimitRule;
+  readonly credit: CreditPolicy;
+  readonly repayment: Pick<
+    Required<LoanTerms>,
+    "method" | "frequency" | "dayCount" | "rounding" | "lastInstallment"
+  >;
+}

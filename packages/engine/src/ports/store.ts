@@ -1,0 +1,169 @@
+/**
+ * What LendKit asks of a storage, as promises. `@lendkit/engine/conformance` has a test for each
+ * promise; an adapter passes all of them or is not one.
+ *
+ * Of every verb: an empty list is answered with an empty one, and changing a value that went in
+ * or came out changes nothing that is stored.
+ *
+ * @module
+ */
+import type { LoanFact } from "../loan/facts.ts";
+import type { LoanState } from "../loan/loanState.ts";
+import type { Customer, NewCustomer } from "./customer.ts";
+import type { ImportRun, ImportRunKey, NewImportRun, RowNote } from "./importRun.ts";
+
+/** One lender's storage. */
+export interface Store {
+  /**
+   * Runs `work` in one transaction and answers what it answers.
+   *
+   * - If `work` succeeds, all its writes are there together and last; if it throws, none is, and
+   *   what it threw is thrown on as it was.
+   * - Until it commits, nobody else sees any of it; the transaction sees its own writes.
+   * - A verb that throws has ended the transaction: nothing of it is kept, and if `work` goes on
+   *   as if nothing had happened, `transact` throws what the verb threw.
+   * - It never runs `work` twice. Whether to try again is the caller's decision.
+   */
+  transact<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T>;
+}
+
+/** The repositories inside one transaction. They must not be used after it has ended. */
+export interface UnitOfWork {
+  readonly customers: CustomerRepository;
+  readonly loans: LoanRepository;
+  readonly facts: FactRepository;
+  readonly imports: ImportRepository;
+}
+
+export interface CustomerRepository {
+  /**
+   * Waits for and holds these ids to the end of the transaction, whether or not they exist yet.
+   * Ids are taken in one order, so two calls never deadlock on each other. What is read after it
+   * includes all that the holder before has committed.
+   *
+   * @throws LendkitError `DEADLOCK` if this transaction and another wait for each other: exactly
+   *   one of the two is ended.
+   */
+  lock(ids: readonly string[]): Promise<void>;
+
+  find(id: string): Promise<Customer | undefined>;
+  findByNumber(number: number): Promise<Customer | undefined>;
+
+  /**
+   * Who has one of the numbers or one of the phones, each customer once. In one query, in no
+   * given order; numbers and phones that nobody has are left out.
+   */
+  findMany(by: {
+    readonly numbers?: readonly number[];
+    readonly phoneNumbers?: readonly string[];
+  }): Promise<readonly Customer[]>;
+
+  /**
+   * Inserts all or throws, in one query. The answer is in the order given. Numbers that are
+   * given here move the sequence past them, never back; then those without a number get the next
+   * of the sequence, from 1 on, which is given once only, also when the transaction fails.
+   *
+   * @throws LendkitError `ALREADY_EXISTS` naming id, number or phoneNumber. Of two at once exactly
+   *   one wins; the other learns it once the first has committed.
+   */
+  insert(customers: readonly NewCustomer[]): Promise<readonly Customer[]>;
+
+  /**
+   * Replaces these customers, in one query, each one version further; the answer is in the order
+   * given.
+   *
+   * @param customers as loaded, with the changed fields; `version` is the one that was loaded
+   * @throws LendkitError `STALE_VERSION` if one was saved by somebody else in between: exactly one
+   *   of two writers wins. `ALREADY_EXISTS` for a phone number that another customer has; of two
+   *   at once as for an insert.
+   */
+  save(customers: readonly Customer[]): Promise<readonly Customer[]>;
+}
+
+/** A loan as stored: its state, and what only the storage knows. */
+export interface StoredLoan {
+  readonly state: LoanState;
+  /** For people; unique among loans, from a sequence that moves past imported numbers. */
+  readonly number: number;
+  /** Counts the saves: 1 when inserted. */
+  readonly version: number;
+}
+
+/** A loan to insert; without a `number` the next of the sequence is given. */
+export interface NewLoan {
+  readonly state: LoanState;
+  readonly number?: number;
+}
+
+export interface LoanRepository {
+  find(id: string): Promise<StoredLoan | undefined>;
+  findByNumber(number: number): Promise<StoredLoan | undefined>;
+
+  /**
+   * Those with one of the ids or one of the numbers, each loan once. In one query, in no given
+   * order; ids and numbers that no loan has are left out.
+   */
+  findMany(by: {
+    readonly ids?: readonly string[];
+    readonly numbers?: readonly number[];
+  }): Promise<readonly StoredLoan[]>;
+
+  /** All loans of these customers, by number, in one query. */
+  listByCustomers(customerIds: readonly string[]): Promise<readonly StoredLoan[]>;
+
+  /**
+   * Inserts all or throws, in one query, in the order given; numbers as for customers.
+   *
+   * @throws LendkitError `ALREADY_EXISTS` naming id or number.
+   */
+  insert(loans: readonly NewLoan[]): Promise<readonly StoredLoan[]>;
+
+  /**
+   * Replaces the states of these loans, in one query, each one version further; the answer is in
+   * the order given, and numbers stay.
+   *
+   * @throws LendkitError `STALE_VERSION`: exactly one of two writers wins.
+   */
+  save(loans: readonly StoredLoan[]): Promise<readonly StoredLoan[]>;
+
+  /** Moves the sequence of numbers so that the next one given is above `number`; never back. */
+  moveNumbersPast(number: number): Promise<void>;
+}
+
+export interface FactRepository {
+  /**
+   * Appends, in one query. There is no verb to change or delete a fact, and an adapter refuses
+   * both where its storage can.
+   *
+   * @throws LendkitError `STALE_VERSION` if a loan already has a fact of that sequence: of two
+   *   writers of one sequence exactly one wins.
+   */
+  append(facts: readonly LoanFact[]): Promise<void>;
+
+  /** All facts of one loan, by sequence. */
+  list(loanId: string): Promise<readonly LoanFact[]>;
+}
+
+/** Progress of bulk imports, kept in the same transaction as the rows they brought. */
+export interface ImportRepository {
+  /** Waits for and holds the imports of this kind to the end of the transaction. */
+  lock(kind: ImportRunKey["kind"]): Promise<void>;
+
+  /** The newest run of this file and kind, finished or not. */
+  findLatest(key: ImportRunKey): Promise<ImportRun | undefined>;
+
+  /** The newest run of each kind, whatever the file. */
+  latestOfEachKind(): Promise<readonly ImportRun[]>;
+
+  /** @throws LendkitError `ALREADY_EXISTS` naming id. */
+  start(run: NewImportRun): Promise<ImportRun>;
+
+  /** Replaces the progress of a run that was started. */
+  save(run: ImportRun): Promise<void>;
+
+  /** Appends what is to be said of single rows, in one query. */
+  addNotes(runId: string, notes: readonly RowNote[]): Promise<void>;
+
+  /** By row, then in the order they were added. */
+  listNotes(runId: string): Promise<readonly RowNote[]>;
+}
