@@ -1,0 +1,50 @@
+import type { Store, UnitOfWork } from "@lendkit/engine";
+import { memoryCustomers } from "./customers.ts";
+import { type Database, emptyDatabase } from "./database.ts";
+import { memoryFacts } from "./facts.ts";
+import { memoryImports } from "./imports.ts";
+import { memoryLoans } from "./loans.ts";
+import { Transaction } from "./transaction.ts";
+
+/**
+ * An empty store in memory, for tests, demos and what-ifs. It keeps every promise of the port
+ * but one: its writes last as long as the process.
+ *
+ * Transactions run side by side, read what is committed at that moment (the isolation that
+ * PostgreSQL calls read committed), and wait for each other's locks. Of two that wait for each
+ * other, the one whose wait closes the ring is ended with `DEADLOCK`, at once.
+ *
+ * Whether a loan's customer or a fact's loan is there is not checked.
+ *
+ * @throws LendkitError `TRANSACTION_ENDED` from a verb that is called after its transaction;
+ *   `IMPORT_RUN_NOT_FOUND` for progress or notes of a run that was not started.
+ *
+ * @example
+ * const store = createMemoryStore();
+ * await store.transact((unit) => unit.customers.findByNumber(1)); //=> undefined
+ */
+export function createMemoryStore(): Store {
+  const database = emptyDatabase();
+  return {
+    async transact(work) {
+      const transaction = new Transaction(database.locks);
+      try {
+        const answer = await work(unitOfWork(database, transaction));
+        await transaction.commit();
+        return answer;
+      } catch (error) {
+        await transaction.rollBack();
+        throw error;
+      }
+    },
+  };
+}
+
+function unitOfWork(database: Database, transaction: Transaction): UnitOfWork {
+  return {
+    customers: memoryCustomers(database, transaction),
+    loans: memoryLoans(database, transaction),
+    facts: memoryFacts(database, transaction),
+    imports: memoryImports(database, transaction),
+  };
+}

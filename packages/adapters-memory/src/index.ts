@@ -1,0 +1,7 @@
+/**
+ * LendKit's storage in memory.
+ *
+ * @packageDocumentation
+ */
+export { createMemoryStore } from "./createMemoryStore.ts";
+export { importRunNotFound, transactionEnded } from "./errors.ts";

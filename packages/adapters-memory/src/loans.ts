@@ -1,0 +1,60 @@
+import type { LoanRepository, StoredLoan } from "@lendkit/engine";
+import { copyLoan } from "./copies.ts";
+import type { Database } from "./database.ts";
+import type { Transaction } from "./transaction.ts";
+import { expectVersion, idKey, insertUnique } from "./uniqueRows.ts";
+
+export function memoryLoans(
+  { loans, loanNumbers }: Database,
+  transaction: Transaction,
+): LoanRepository {
+  const view = transaction.view(loans);
+  const { rules } = loans;
+  return {
+    find: (id) => transaction.verb(() => view.get(id)),
+
+    findByNumber: (number) => transaction.verb(() => view.by("number", `${number}`)[0]),
+
+    findMany: ({ ids = [], numbers = [] }) =>
+      transaction.verb(() => {
+        const found = [
+          ...ids.flatMap((id) => view.get(id) ?? []),
+          ...numbers.flatMap((number) => view.by("number", `${number}`)),
+        ];
+        return [...new Set(found)];
+      }),
+
+    listByCustomers: (customerIds) =>
+      transaction.verb(() =>
+        [...new Set(customerIds)].flatMap((id) => view.by("customerId", id)).sort(byNumber),
+      ),
+
+    insert: (news) =>
+      transaction.verb(async () => {
+        const rows = loanNumbers
+          .numberAll(news)
+          .map(({ state, number }) => copyLoan({ state, number, version: 1 }));
+        const unique = { entity: "loan", rules, fields: ["number"] } as const;
+        await insertUnique(transaction, view, unique, rows);
+        return rows;
+      }),
+
+    save: (changed) =>
+      transaction.verb(async () => {
+        await transaction.lock(changed.map(({ state }) => idKey("loan", state.loanId)));
+        return changed.map(({ state, version }) => {
+          const stale = { entity: "loan", id: state.loanId, expected: version } as const;
+          const { number } = expectVersion(view.get(state.loanId), stale);
+          const row = copyLoan({ state, number, version: version + 1 });
+          view.put(row);
+          return row;
+        });
+      }),
+
+    moveNumbersPast: (number) => transaction.verb(() => loanNumbers.movePast(number)),
+  };
+}
+
+function byNumber(one: StoredLoan, other: StoredLoan): number {
+  return one.number - other.number;
+}

@@ -1,0 +1,104 @@
+import type { Store } from "@lendkit/engine";
+import { type BrokenStore, withCustomers, withUnit } from "./brokenStore.ts";
+
+/** Counts every call of a verb that promises one query, as if it sent one. */
+export function countingVerbs(store: Store): {
+  readonly store: Store;
+  readonly queries: () => number;
+} {
+  let sent = 0;
+  const counted =
+    <Given extends unknown[], Answer>(verb: (...given: Given) => Answer) =>
+    (...given: Given): Answer => {
+      sent += 1;
+      return verb(...given);
+    };
+  const counting = withUnit(store, ({ customers, loans, facts, imports }) => ({
+    customers: {
+      ...customers,
+      findMany: counted(customers.findMany),
+      insert: counted(customers.insert),
+      save: counted(customers.save),
+    },
+    loans: {
+      ...loans,
+      findMany: counted(loans.findMany),
+      listByCustomers: counted(loans.listByCustomers),
+      insert: counted(loans.insert),
+      save: counted(loans.save),
+    },
+    facts: { ...facts, append: counted(facts.append) },
+    imports: { ...imports, addNotes: counted(imports.addNotes) },
+  }));
+  return { store: counting, queries: () => sent };
+}
+
+async function eachAlone<Item, Answer>(
+  items: readonly Item[],
+  verb: (items: readonly Item[]) => Promise<readonly Answer[]>,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (const item of items) answers.push(...(await verb([item])));
+  return answers;
+}
+
+function oneByOne(store: Store): Store {
+  return withUnit(store, ({ customers, loans, facts, imports }) => ({
+    customers: {
+      ...customers,
+      findMany: ({ numbers = [] }) =>
+        eachAlone(numbers, (some) => customers.findMany({ numbers: some })),
+      insert: (news) => eachAlone(news, customers.insert),
+      save: (changed) => eachAlone(changed, customers.save),
+    },
+    loans: {
+      ...loans,
+      findMany: ({ numbers = [] }) =>
+        eachAlone(numbers, (some) => loans.findMany({ numbers: some })),
+      listByCustomers: (ids) => eachAlone(ids, loans.listByCustomers),
+      insert: (news) => eachAlone(news, loans.insert),
+      save: (changed) => eachAlone(changed, loans.save),
+    },
+    facts: {
+      ...facts,
+      append: async (news) => {
+        for (const fact of news) await facts.append([fact]);
+      },
+    },
+    imports: {
+      ...imports,
+      addNotes: async (runId, notes) => {
+        for (const note of notes) await imports.addNotes(runId, [note]);
+      },
+    },
+  }));
+}
+
+export const brokenQueries: readonly BrokenStore[] = [
+  {
+    fault: "bulk verbs send a query for each item",
+    breaks: oneByOne,
+    caughtBy: [
+      "customers.findMany",
+      "customers.insert",
+      "customers.save",
+      "loans.findMany",
+      "loans.listByCustomers",
+      "loans.insert",
+      "loans.save",
+      "facts.append",
+      "imports.addNotes",
+    ].map((verb) => `${verb}: takes one query`),
+  },
+  {
+    fault: "a bulk verb looks before it writes",
+    breaks: (store) =>
+      withCustomers(store, (customers) => ({
+        save: async (changed) => {
+          await customers.findMany({ numbers: changed.map(({ number }) => number) });
+          return customers.save(changed);
+        },
+      })),
+    caughtBy: ["customers.save: takes one query"],
+  },
+];

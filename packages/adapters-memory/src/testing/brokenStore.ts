@@ -1,0 +1,43 @@
+import type {
+  CustomerRepository,
+  FactRepository,
+  ImportRepository,
+  LoanRepository,
+  Store,
+  UnitOfWork,
+} from "@lendkit/engine";
+
+/** A store with one promise broken on purpose, to see that the conformance kit notices. */
+export interface BrokenStore {
+  readonly fault: string;
+  readonly breaks: (store: Store) => Store;
+  /** Parts of the names of tests that must fail on it; others may fail as well. */
+  readonly caughtBy: readonly string[];
+}
+
+/** Makes the units of work differ from those of the store. */
+export function withUnit(store: Store, change: (unit: UnitOfWork) => Partial<UnitOfWork>): Store {
+  return { transact: (work) => store.transact((unit) => work({ ...unit, ...change(unit) })) };
+}
+
+type Change<Repository> = (repository: Repository, unit: UnitOfWork) => Partial<Repository>;
+
+export function withCustomers(store: Store, change: Change<CustomerRepository>): Store {
+  return withUnit(store, (unit) => ({
+    customers: { ...unit.customers, ...change(unit.customers, unit) },
+  }));
+}
+
+export function withLoans(store: Store, change: Change<LoanRepository>): Store {
+  return withUnit(store, (unit) => ({ loans: { ...unit.loans, ...change(unit.loans, unit) } }));
+}
+
+export function withFacts(store: Store, change: Change<FactRepository>): Store {
+  return withUnit(store, (unit) => ({ facts: { ...unit.facts, ...change(unit.facts, unit) } }));
+}
+
+export function withImports(store: Store, change: Change<ImportRepository>): Store {
+  return withUnit(store, (unit) => ({
+    imports: { ...unit.imports, ...change(unit.imports, unit) },
+  }));
+}

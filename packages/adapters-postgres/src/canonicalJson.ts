@@ -1,0 +1,13 @@
+/**
+ * Plain data as JSON with the keys sorted at every level and no spaces, so that equal values are
+ * equal text.
+ */
+export function canonicalJson(value: object): string {
+  return JSON.stringify(value, (_key, part: unknown) => sorted(part));
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,44 @@
+import type { Store } from "@lendkit/engine";
+import { customerRepository } from "./customerRepository.ts";
+import { factRepository } from "./factRepository.ts";
+import { importRepository } from "./importRepository.ts";
+import { loanRepository } from "./loanRepository.ts";
+import { DEFAULT_SCHEMA, schemaNames } from "./schemaNames.ts";
+import { inTransaction } from "./session.ts";
+import type { TransactionSource } from "./transactionSource.ts";
+
+export interface PostgresStoreOptions {
+  /** One lender's schema, as `migrate` made it; "lendkit" by default. */
+  readonly schema?: string;
+}
+
+/**
+ * One lender's storage in PostgreSQL 14 or later, on connections that stay the host's.
+ *
+ * After a verb has failed, the transaction ends with that error, also if the caller caught it.
+ *
+ * @throws LendkitError `BAD_SCHEMA_NAME`. Its transactions throw what the ports promise, and
+ *   `NOT_MIGRATED`, `STORAGE_UNAVAILABLE`; any other error of the database comes out as it was.
+ *
+ * @example
+ * const source = fromPool(new Pool({ connectionString }));
+ * await migrate(source);
+ * const store = createPostgresStore(source);
+ */
+export function createPostgresStore(
+  source: TransactionSource,
+  { schema = DEFAULT_SCHEMA }: PostgresStoreOptions = {},
+): Store {
+  const names = schemaNames(schema);
+  return {
+    transact: (work) =>
+      inTransaction(source, (session) =>
+        work({
+          customers: customerRepository(session, names),
+          loans: loanRepository(session, names),
+          facts: factRepository(session, names),
+          imports: importRepository(session, names),
+        }),
+      ),
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * LendKit's storage ports on PostgreSQL, on connections that stay the host's.
+ *
+ * @packageDocumentation
+ */
+export type { MigrationReport } from "./applyMigrations.ts";
+export { createPostgresStore, type PostgresStoreOptions } from "./createPostgresStore.ts";
+export {
+  badSchemaName,
+  importRunNotFound,
+  integerOutOfRange,
+  migrationDrift,
+  migrationsAhead,
+  notMigrated,
+  rowNotWritten,
+  transactionAborted,
+  transactionBusy,
+  transactionEnded,
+  unreadableColumn,
+} from "./errors.ts";
+export { fromPglite, type PgliteLike } from "./fromPglite.ts";
+export { fromPool, type PoolClientLike, type PoolLike } from "./fromPool.ts";
+export { fromTransaction } from "./fromTransaction.ts";
+export { type MigrateOptions, migrate } from "./migrate.ts";
+export type { Queryable, TransactionSource } from "./transactionSource.ts";

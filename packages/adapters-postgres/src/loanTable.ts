@@ -1,0 +1,63 @@
+import {
+  currencyPlaces,
+  type LoanState,
+  minorUnitsText,
+  type NewLoan,
+  type StoredLoan,
+} from "@lendkit/engine";
+import type { Column } from "./bulk.ts";
+import { canonicalJson } from "./canonicalJson.ts";
+import { integer, integerText, numberText, type Row, text } from "./rows.ts";
+import type { SchemaNames } from "./schemaNames.ts";
+import type { VersionedTable } from "./versionedTable.ts";
+
+/** The snapshot is the state; the other columns repeat what is asked for and checked in SQL. */
+export function loanTable(names: SchemaNames): VersionedTable<NewLoan, StoredLoan> {
+  return {
+    entity: "loan",
+    table: names.loans,
+    numbers: names.loanNumbers,
+    columns,
+    selection: "stored.number::text, stored.version::text, stored.snapshot",
+    read,
+    idOf: ({ state }) => state.loanId,
+  };
+}
+
+const columns: readonly Column<NewLoan>[] = [
+  { name: "id", type: "text", text: ({ state }) => state.loanId },
+  { name: "number", type: "bigint", text: ({ number }) => numberText(number) },
+  { name: "customer_id", type: "text", text: ({ state }) => state.customerId },
+  { name: "origin", type: "text", text: ({ state }) => state.origin },
+  { name: "currency", type: "text", text: ({ state }) => state.currency },
+  { name: "principal", type: "numeric", text: ({ state }) => amount(state, state.principalMinor) },
+  { name: "annual_rate_percent", type: "numeric", text: ({ state }) => state.annualRatePercent },
+  whole("tenor_months", "integer", (state) => state.tenorMonths),
+  {
+    name: "installment",
+    type: "numeric",
+    text: ({ state }) => amount(state, state.installmentMinor),
+  },
+  whole("paid_on_time", "integer", (state) => state.paidOnTime),
+  { name: "started_on", type: "date", text: ({ state }) => state.startedOn },
+  { name: "ends_on", type: "date", text: ({ state }) => state.endsOn },
+  whole("last_sequence", "bigint", (state) => state.lastSequence),
+  { name: "snapshot", type: "text", text: ({ state }) => canonicalJson(state) },
+];
+
+function whole(
+  name: string,
+  type: "integer" | "bigint",
+  part: (state: LoanState) => number,
+): Column<NewLoan> {
+  return { name, type, text: ({ state }) => integerText(part(state), name) };
+}
+
+function amount({ currency }: LoanState, minorUnits: number): string {
+  return minorUnitsText(minorUnits, currencyPlaces(currency));
+}
+
+function read(row: Row): StoredLoan {
+  const state: LoanState = JSON.parse(text(row, "snapshot"));
+  return { state, number: integer(row, "number"), version: integer(row, "version") };
+}

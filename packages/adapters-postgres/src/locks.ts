@@ -1,0 +1,24 @@
+import type { SchemaNames } from "./schemaNames.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Waits for and holds these names to the end of the transaction, whether or not there is a row.
+ *
+ * Locks are taken in the order of their keys, not of the names: two names may share a key, and
+ * every transaction must meet the keys in one order. The inner query sorts, so PostgreSQL does
+ * not merge it with the outer one, which takes one lock for each row it is given.
+ */
+export async function holdLocks(
+  session: Session,
+  names: SchemaNames,
+  what: "customer" | "import" | "migrations",
+  ids: readonly string[],
+): Promise<void> {
+  await session.query(
+    `SELECT pg_advisory_xact_lock(key)::text FROM (
+       SELECT DISTINCT hashtextextended($1::text || id, 0) AS key
+       FROM unnest($2::text[]) AS id ORDER BY key
+     ) AS keys`,
+    [`lendkit:${names.schema}:${what}:`, ids],
+  );
+}

@@ -1,0 +1,243 @@
+// Written by scripts/writeMigrations.ts from src/migrations/*.sql. Do not edit.
+import type { Migration } from "./migrationHistory.ts";
+
+/** In the order in which they are applied. One that was published is never changed. */
+export const migrations: readonly Migration[] = [
+  {
+    name: "0001_initial",
+    sql: `-- Customers, loans, the facts that loans are made of, and the progress of imports.
+--
+-- Names are not qualified: migrate() runs this with the lender's schema as the search path.
+
+CREATE SEQUENCE customer_numbers AS bigint MINVALUE 1 MAXVALUE 9007199254740991 NO CYCLE;
+COMMENT ON SEQUENCE customer_numbers IS 'Numbers of customers, each given once; up to 2^53 - 1.';
+
+CREATE SEQUENCE loan_numbers AS bigint MINVALUE 1 MAXVALUE 9007199254740991 NO CYCLE;
+COMMENT ON SEQUENCE loan_numbers IS 'Numbers of loans, each given once; up to 2^53 - 1.';
+
+-- nextval and setval are never rolled back, and setval may go back past a nextval of another
+-- session. So one session at a time, under a lock. The subtransaction ends with an error on
+-- purpose: that releases the lock at once instead of at the end of the caller's transaction,
+-- and keeps what the sequence has done.
+CREATE FUNCTION give_numbers(numbers regclass, given bigint[]) RETURNS bigint[]
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  highest bigint := (SELECT max(number) FROM unnest(given) AS number);
+  number bigint;
+  answer bigint[] := '{}';
+BEGIN
+  BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('lendkit:numbers:' || numbers::oid::text, 0));
+    IF highest > coalesce(pg_sequence_last_value(numbers), 0) THEN
+      PERFORM setval(numbers, highest);
+    END IF;
+    FOREACH number IN ARRAY given LOOP
+      answer := answer || coalesce(number, nextval(numbers));
+    END LOOP;
+    RAISE SQLSTATE 'LK000';
+  EXCEPTION WHEN SQLSTATE 'LK000' THEN
+    RETURN answer;
+  END;
+END
+$$;
+COMMENT ON FUNCTION give_numbers(regclass, bigint[]) IS
+  'Moves the sequence past every number given, never back, then puts its next number in the place of each null.';
+
+CREATE FUNCTION text_hash(content text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN encode(sha256(convert_to(content, 'UTF8')), 'hex');
+COMMENT ON FUNCTION text_hash(text) IS 'SHA-256 of the text in UTF-8, in hexadecimal.';
+
+CREATE TABLE customers (
+  id text CONSTRAINT customers_pkey PRIMARY KEY,
+  number bigint NOT NULL CONSTRAINT customers_number_key UNIQUE,
+  origin text NOT NULL,
+  first_name text NOT NULL,
+  last_name text NOT NULL,
+  phone_number text NOT NULL CONSTRAINT customers_phone_number_key UNIQUE,
+  age integer NOT NULL,
+  currency text NOT NULL,
+  monthly_income numeric NOT NULL,
+  approved_limit numeric NOT NULL,
+  current_debt numeric NOT NULL,
+  version bigint NOT NULL DEFAULT 1,
+  CONSTRAINT customers_id_is_said CHECK (id <> ''),
+  CONSTRAINT customers_number_in_range CHECK (number BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT customers_origin_known CHECK (origin IN ('registered', 'imported')),
+  CONSTRAINT customers_phone_number_is_digits CHECK (phone_number ~ '^[0-9]+$'),
+  CONSTRAINT customers_age_in_range CHECK (age BETWEEN 0 AND 150),
+  CONSTRAINT customers_currency_is_iso_4217 CHECK (currency ~ '^[A-Z]{3}$'),
+  CONSTRAINT customers_monthly_income_in_range CHECK (monthly_income BETWEEN 0 AND 9007199254740991),
+  CONSTRAINT customers_approved_limit_in_range CHECK (approved_limit BETWEEN 0 AND 9007199254740991),
+  CONSTRAINT customers_current_debt_in_range CHECK (current_debt BETWEEN 0 AND 9007199254740991),
+  CONSTRAINT customers_version_in_range CHECK (version BETWEEN 1 AND 9007199254740991)
+);
+COMMENT ON TABLE customers IS 'Borrowers of this lender. Holds personal data.';
+COMMENT ON COLUMN customers.id IS 'Opaque; given by the host, or derived for an imported customer.';
+COMMENT ON COLUMN customers.number IS 'For people and for file imports; from customer_numbers unless a file gave it.';
+COMMENT ON COLUMN customers.origin IS 'registered or imported.';
+COMMENT ON COLUMN customers.first_name IS 'Personal data.';
+COMMENT ON COLUMN customers.last_name IS 'Personal data.';
+COMMENT ON COLUMN customers.phone_number IS 'Personal data. Digits only; one customer each.';
+COMMENT ON COLUMN customers.age IS 'Whole years, as stated when registered or imported.';
+COMMENT ON COLUMN customers.currency IS 'ISO 4217 code of the three amounts.';
+COMMENT ON COLUMN customers.monthly_income IS 'A month, in the major unit of currency.';
+COMMENT ON COLUMN customers.approved_limit IS 'What current loans may add up to, in the major unit of currency.';
+COMMENT ON COLUMN customers.current_debt IS 'Grows in the transaction that creates a loan; in the major unit of currency.';
+COMMENT ON COLUMN customers.version IS 'Counts the saves: 1 when inserted. A save names the version it loaded.';
+
+CREATE TABLE loans (
+  id text CONSTRAINT loans_pkey PRIMARY KEY,
+  number bigint NOT NULL CONSTRAINT loans_number_key UNIQUE,
+  customer_id text NOT NULL CONSTRAINT loans_customer_id_fkey REFERENCES customers (id),
+  origin text NOT NULL,
+  currency text NOT NULL,
+  principal numeric NOT NULL,
+  annual_rate_percent numeric NOT NULL,
+  tenor_months integer NOT NULL,
+  installment numeric NOT NULL,
+  paid_on_time integer NOT NULL,
+  started_on date NOT NULL,
+  ends_on date NOT NULL,
+  last_sequence bigint NOT NULL,
+  version bigint NOT NULL DEFAULT 1,
+  snapshot text NOT NULL,
+  snapshot_hash text NOT NULL GENERATED ALWAYS AS (text_hash(snapshot)) STORED,
+  CONSTRAINT loans_id_is_said CHECK (id <> ''),
+  CONSTRAINT loans_number_in_range CHECK (number BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT loans_origin_known CHECK (origin IN ('opened', 'imported')),
+  CONSTRAINT loans_currency_is_iso_4217 CHECK (currency ~ '^[A-Z]{3}$'),
+  CONSTRAINT loans_principal_in_range CHECK (principal > 0 AND principal <= 9007199254740991),
+  CONSTRAINT loans_annual_rate_percent_in_range CHECK (annual_rate_percent BETWEEN 0 AND 1000),
+  CONSTRAINT loans_tenor_months_in_range CHECK (tenor_months >= 1),
+  CONSTRAINT loans_installment_in_range CHECK (installment BETWEEN 0 AND 9007199254740991),
+  CONSTRAINT loans_paid_on_time_within_tenor CHECK (paid_on_time BETWEEN 0 AND tenor_months),
+  CONSTRAINT loans_end_not_before_start CHECK (ends_on >= started_on),
+  CONSTRAINT loans_last_sequence_in_range CHECK (last_sequence BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT loans_version_in_range CHECK (version BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT loans_snapshot_is_of_this_loan CHECK (
+    (snapshot::jsonb ->> 'loanId', snapshot::jsonb ->> 'customerId', snapshot::jsonb ->> 'lastSequence')
+    IS NOT DISTINCT FROM (id, customer_id, last_sequence::text)
+  )
+);
+CREATE INDEX loans_customer_id_number_idx ON loans (customer_id, number);
+COMMENT ON TABLE loans IS
+  'One row for each loan: its state as a snapshot that can be made again from loan_facts, and what is asked of it in SQL.';
+COMMENT ON COLUMN loans.id IS 'Opaque; given by the host, or derived for an imported loan.';
+COMMENT ON COLUMN loans.number IS 'For people; from loan_numbers unless a file gave it.';
+COMMENT ON COLUMN loans.customer_id IS 'The borrower.';
+COMMENT ON COLUMN loans.origin IS 'opened or imported.';
+COMMENT ON COLUMN loans.currency IS 'ISO 4217 code of every amount of the loan.';
+COMMENT ON COLUMN loans.principal IS 'What was lent, in the major unit of currency.';
+COMMENT ON COLUMN loans.annual_rate_percent IS 'Percent a year: 10.5, not 0.105.';
+COMMENT ON COLUMN loans.tenor_months IS 'Months from the start to the last installment.';
+COMMENT ON COLUMN loans.installment IS 'The level installment, in the major unit of currency.';
+COMMENT ON COLUMN loans.paid_on_time IS 'Installments paid on time.';
+COMMENT ON COLUMN loans.started_on IS 'The lender''s date.';
+COMMENT ON COLUMN loans.ends_on IS 'Due date of the last installment.';
+COMMENT ON COLUMN loans.last_sequence IS 'The last fact in the snapshot.';
+COMMENT ON COLUMN loans.version IS 'Counts the saves: 1 when inserted. A save names the version it loaded.';
+COMMENT ON COLUMN loans.snapshot IS 'The state: JSON with sorted keys, amounts in whole minor units. The other columns repeat parts of it.';
+COMMENT ON COLUMN loans.snapshot_hash IS 'SHA-256 of snapshot, in hexadecimal.';
+
+CREATE TABLE loan_facts (
+  loan_id text NOT NULL CONSTRAINT loan_facts_loan_id_fkey REFERENCES loans (id) DEFERRABLE INITIALLY DEFERRED,
+  sequence bigint NOT NULL,
+  kind text NOT NULL,
+  effective_on date NOT NULL,
+  command_id text NOT NULL,
+  fact text NOT NULL,
+  CONSTRAINT loan_facts_pkey PRIMARY KEY (loan_id, sequence),
+  CONSTRAINT loan_facts_sequence_in_range CHECK (sequence BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT loan_facts_fact_is_of_this_loan CHECK (
+    (fact::jsonb ->> 'loanId', fact::jsonb ->> 'sequence', fact::jsonb ->> 'kind')
+    IS NOT DISTINCT FROM (loan_id, sequence::text, kind)
+  )
+);
+COMMENT ON TABLE loan_facts IS
+  'What happened to each loan, in the order of recording. Append-only: a trigger refuses every change. Holds no personal data.';
+COMMENT ON COLUMN loan_facts.loan_id IS 'The loan; its row may come later in the same transaction.';
+COMMENT ON COLUMN loan_facts.sequence IS 'From 1, in the order of recording; one writer wins each.';
+COMMENT ON COLUMN loan_facts.kind IS 'opened, imported, and so on.';
+COMMENT ON COLUMN loan_facts.effective_on IS 'The lender''s date from which the fact counts.';
+COMMENT ON COLUMN loan_facts.command_id IS 'The command that led to it.';
+COMMENT ON COLUMN loan_facts.fact IS 'The whole fact: JSON with sorted keys. The other columns repeat parts of it.';
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% on %: its rows are never changed or removed. Append a new one that corrects.', TG_OP, TG_TABLE_NAME
+    USING ERRCODE = 'restrict_violation';
+END
+$$;
+COMMENT ON FUNCTION refuse_change() IS 'Keeps a table append-only.';
+CREATE TRIGGER loan_facts_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON loan_facts
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE import_runs (
+  id text CONSTRAINT import_runs_pkey PRIMARY KEY,
+  kind text NOT NULL,
+  ordinal bigint NOT NULL,
+  fingerprint text NOT NULL,
+  status text NOT NULL DEFAULT 'running',
+  as_of date NOT NULL,
+  rows_done bigint NOT NULL DEFAULT 0,
+  rows_read bigint NOT NULL DEFAULT 0,
+  rows_imported bigint NOT NULL DEFAULT 0,
+  rows_updated bigint NOT NULL DEFAULT 0,
+  rows_unchanged bigint NOT NULL DEFAULT 0,
+  rows_rejected bigint NOT NULL DEFAULT 0,
+  CONSTRAINT import_runs_kind_ordinal_key UNIQUE (kind, ordinal),
+  CONSTRAINT import_runs_id_is_said CHECK (id <> ''),
+  CONSTRAINT import_runs_kind_known CHECK (kind IN ('customers', 'loans')),
+  CONSTRAINT import_runs_ordinal_in_range CHECK (ordinal BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT import_runs_status_known CHECK (status IN ('running', 'completed')),
+  CONSTRAINT import_runs_counts_in_range CHECK (
+    least(rows_done, rows_read, rows_imported, rows_updated, rows_unchanged, rows_rejected) >= 0
+    AND greatest(rows_done, rows_read) <= 9007199254740991
+  ),
+  CONSTRAINT import_runs_outcomes_add_up CHECK (
+    rows_imported + rows_updated + rows_unchanged + rows_rejected = rows_read
+  )
+);
+CREATE INDEX import_runs_kind_fingerprint_ordinal_idx ON import_runs (kind, fingerprint, ordinal);
+COMMENT ON TABLE import_runs IS 'One row for each pass over an imported file, and how far it has come.';
+COMMENT ON COLUMN import_runs.id IS 'Opaque; given by the host.';
+COMMENT ON COLUMN import_runs.kind IS 'customers or loans.';
+COMMENT ON COLUMN import_runs.ordinal IS 'Counts the passes over this kind, from 1.';
+COMMENT ON COLUMN import_runs.fingerprint IS 'SHA-256 of the bytes of the file, in hexadecimal.';
+COMMENT ON COLUMN import_runs.status IS 'running or completed.';
+COMMENT ON COLUMN import_runs.as_of IS 'The lender''s date by which debts are summed.';
+COMMENT ON COLUMN import_runs.rows_done IS 'Data rows that are done; the next batch starts after them.';
+COMMENT ON COLUMN import_runs.rows_read IS 'Rows that ended in one of the four outcomes.';
+COMMENT ON COLUMN import_runs.rows_imported IS 'Rows that brought something new.';
+COMMENT ON COLUMN import_runs.rows_updated IS 'Rows that changed what was there.';
+COMMENT ON COLUMN import_runs.rows_unchanged IS 'Rows that say what was there already.';
+COMMENT ON COLUMN import_runs.rows_rejected IS 'Rows that were refused; import_notes says why.';
+
+CREATE TABLE import_notes (
+  position bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT import_notes_pkey PRIMARY KEY,
+  run_id text NOT NULL CONSTRAINT import_notes_run_id_fkey REFERENCES import_runs (id),
+  row_number bigint NOT NULL,
+  sheet text NOT NULL,
+  severity text NOT NULL,
+  code text NOT NULL,
+  column_header text,
+  cell_value text,
+  reason text NOT NULL,
+  CONSTRAINT import_notes_row_number_in_range CHECK (row_number BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT import_notes_severity_known CHECK (severity IN ('rejected', 'notice'))
+);
+CREATE INDEX import_notes_run_id_row_number_idx ON import_notes (run_id, row_number, position);
+COMMENT ON TABLE import_notes IS 'What is to be said of single rows of an import.';
+COMMENT ON COLUMN import_notes.position IS 'The order in which notes were added.';
+COMMENT ON COLUMN import_notes.run_id IS 'The pass over the file.';
+COMMENT ON COLUMN import_notes.row_number IS 'As a person counts in the sheet: the header is row 1.';
+COMMENT ON COLUMN import_notes.sheet IS 'The name of the sheet.';
+COMMENT ON COLUMN import_notes.severity IS 'rejected or notice.';
+COMMENT ON COLUMN import_notes.code IS 'Stable, in capitals, for programs.';
+COMMENT ON COLUMN import_notes.column_header IS 'The header, as in the file, of the cell at fault; null where the whole row is.';
+COMMENT ON COLUMN import_notes.cell_value IS 'What the cell held, personal numbers masked; null where no cell is at fault.';
+COMMENT ON COLUMN import_notes.reason IS 'For people.';
+`,
+  },
+];

@@ -1,0 +1,62 @@
+import { plainDate } from "@lendkit/engine";
+import { afterAll, expect, test } from "vitest";
+import { createPostgresStore } from "./createPostgresStore.ts";
+import { fromPool } from "./fromPool.ts";
+import { migrate } from "./migrate.ts";
+import { migrations } from "./migrations.ts";
+import { freshSchema } from "./testing/freshStore.ts";
+import { sampleCustomer, sampleOpened, sampleState } from "./testing/samples.ts";
+import { openTestPool } from "./testing/testPool.ts";
+
+const server = await openTestPool();
+afterAll(server.close);
+
+test("a role with the README's grants can do everything, but not change a fact or the schema", async () => {
+  const schema = freshSchema();
+  const role = `${schema}_app`;
+  await migrate(fromPool(server.pool), { schema });
+  // The same statements stand in the README.
+  await server.pool.query(`
+    CREATE ROLE ${role} LOGIN PASSWORD 'app';
+    GRANT USAGE ON SCHEMA ${schema} TO ${role};
+    GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${role};
+    GRANT INSERT ON ${schema}.customers, ${schema}.loans, ${schema}.loan_facts,
+      ${schema}.import_runs, ${schema}.import_notes TO ${role};
+    GRANT UPDATE ON ${schema}.customers, ${schema}.loans, ${schema}.import_runs TO ${role};
+    GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role};
+  `);
+  const url = new URL(server.url);
+  [url.username, url.password] = [role, "app"];
+  const source = fromPool(server.another({ connectionString: url.href }));
+
+  expect(await migrate(source, { schema })).toEqual({
+    applied: [],
+    alreadyThere: migrations.length,
+  });
+  const store = createPostgresStore(source, { schema });
+  await store.transact(async (unit) => {
+    await unit.customers.lock(["customer-1"]);
+    const customers = await unit.customers.insert([sampleCustomer(1), sampleCustomer(2)]);
+    await unit.customers.lock(["customer-1", "customer-2"]);
+    await unit.customers.save(customers);
+    await unit.loans.moveNumbersPast(50);
+    const loans = await unit.loans.insert([{ state: sampleState(1) }]);
+    await unit.loans.save(loans);
+    await unit.facts.append([sampleOpened(1)]);
+    const fingerprint = "0".repeat(64);
+    const asOf = plainDate("2024-02-29");
+    const run = await unit.imports.start({ id: "run-1", kind: "loans", fingerprint, asOf });
+    await unit.imports.save({ ...run, status: "completed" });
+    const note = { row: 2, sheet: "S", severity: "notice", code: "X", column: null } as const;
+    await unit.imports.addNotes("run-1", [{ ...note, value: null, reason: "" }]);
+  });
+  for (const sql of [
+    `UPDATE ${schema}.loan_facts SET fact = fact`,
+    `DELETE FROM ${schema}.customers`,
+    `ALTER TABLE ${schema}.loan_facts DISABLE TRIGGER ALL`,
+  ]) {
+    await expect(source.transaction((connection) => connection.query(sql))).rejects.toMatchObject({
+      code: "42501",
+    });
+  }
+});

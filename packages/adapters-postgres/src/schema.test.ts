@@ -1,0 +1,168 @@
+import { createHash } from "node:crypto";
+import { PGlite } from "@electric-sql/pglite";
+import { plainDate } from "@lendkit/engine";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createPostgresStore } from "./createPostgresStore.ts";
+import { fromPglite } from "./fromPglite.ts";
+import { fromPool } from "./fromPool.ts";
+import { migrate } from "./migrate.ts";
+import { type Row, text } from "./rows.ts";
+import { freshSchema } from "./testing/freshStore.ts";
+import { sampleCustomer, sampleOpened, sampleState } from "./testing/samples.ts";
+import { openTestPool } from "./testing/testPool.ts";
+import type { TransactionSource } from "./transactionSource.ts";
+
+const server = await openTestPool();
+const pglite = await PGlite.create();
+afterAll(() => Promise.all([server.close(), pglite.close()]));
+
+const MOST = "9007199254740991";
+const ONE_MORE = "9007199254740992";
+
+/** What a person with psql might write, and the constraint that stops it. */
+const badStates: readonly (readonly [update: string, constraint: string])[] = [
+  ["customers SET id = ''", "customers_id_is_said"],
+  ["customers SET number = 0", "customers_number_in_range"],
+  [`customers SET number = ${ONE_MORE}`, "customers_number_in_range"],
+  ["customers SET origin = 'found'", "customers_origin_known"],
+  ["customers SET phone_number = '+91 98'", "customers_phone_number_is_digits"],
+  ["customers SET phone_number = ''", "customers_phone_number_is_digits"],
+  ["customers SET phone_number = E'98\\n'", "customers_phone_number_is_digits"],
+  ["customers SET age = -1", "customers_age_in_range"],
+  ["customers SET currency = 'inr'", "customers_currency_is_iso_4217"],
+  ["customers SET monthly_income = -0.01", "customers_monthly_income_in_range"],
+  ["customers SET monthly_income = 'NaN'", "customers_monthly_income_in_range"],
+  ["customers SET approved_limit = 'Infinity'", "customers_approved_limit_in_range"],
+  ["customers SET current_debt = -1", "customers_current_debt_in_range"],
+  [`customers SET current_debt = ${ONE_MORE}`, "customers_current_debt_in_range"],
+  ["customers SET version = 0", "customers_version_in_range"],
+  ["loans SET id = '', snapshot = '{}'", "loans_id_is_said"],
+  ["loans SET number = -5", "loans_number_in_range"],
+  ["loans SET customer_id = 'nobody'", "loans_snapshot_is_of_this_loan"],
+  ["loans SET origin = 'found'", "loans_origin_known"],
+  ["loans SET currency = 'RUPEE'", "loans_currency_is_iso_4217"],
+  ["loans SET principal = 0", "loans_principal_in_range"],
+  ["loans SET principal = 'NaN'", "loans_principal_in_range"],
+  ["loans SET annual_rate_percent = -1", "loans_annual_rate_percent_in_range"],
+  ["loans SET tenor_months = 0", "loans_tenor_months_in_range"],
+  ["loans SET installment = -1", "loans_installment_in_range"],
+  ["loans SET paid_on_time = -1", "loans_paid_on_time_within_tenor"],
+  ["loans SET paid_on_time = 13", "loans_paid_on_time_within_tenor"],
+  ["loans SET ends_on = '2024-02-28'", "loans_end_not_before_start"],
+  [
+    "loans SET last_sequence = 0, snapshot = replace(snapshot, 'Sequence\":1', 'Sequence\":0')",
+    "loans_last_sequence_in_range",
+  ],
+  ["loans SET last_sequence = 2", "loans_snapshot_is_of_this_loan"],
+  ["loans SET version = 0", "loans_version_in_range"],
+  ["loans SET snapshot = '{}'", "loans_snapshot_is_of_this_loan"],
+  ["import_runs SET kind = 'bills'", "import_runs_kind_known"],
+  ["import_runs SET ordinal = 0", "import_runs_ordinal_in_range"],
+  ["import_runs SET status = 'failed'", "import_runs_status_known"],
+  ["import_runs SET rows_done = -1", "import_runs_counts_in_range"],
+  ["import_runs SET rows_imported = 1, rows_rejected = -1", "import_runs_counts_in_range"],
+  ["import_runs SET rows_read = 1", "import_runs_outcomes_add_up"],
+  ["import_notes SET severity = 'fatal'", "import_notes_severity_known"],
+  ["import_notes SET row_number = 0", "import_notes_row_number_in_range"],
+  ["import_notes SET run_id = 'nobody'", "import_notes_run_id_fkey"],
+];
+
+const goodStates: readonly string[] = [
+  `customers SET number = ${MOST}, current_debt = ${MOST}, monthly_income = 0, age = 0`,
+  `loans SET principal = ${MOST}, annual_rate_percent = 1000, paid_on_time = 12, installment = 0`,
+  "loans SET ends_on = started_on",
+  "import_runs SET rows_read = 6, rows_imported = 1, rows_updated = 2, rows_unchanged = 3",
+];
+
+const badFacts: readonly (readonly [what: string, said: object, constraint: string])[] = [
+  ["of sequence 0", { sequence: 0 }, "loan_facts_sequence_in_range"],
+  ["of another loan than its row", { loanId: "loan-2" }, "loan_facts_fact_is_of_this_loan"],
+  ["of another kind than its row", { kind: "paid" }, "loan_facts_fact_is_of_this_loan"],
+  ["of another sequence than its row", { sequence: 8 }, "loan_facts_fact_is_of_this_loan"],
+  ["that is not said at all", { loanId: null }, "loan_facts_fact_is_of_this_loan"],
+];
+
+describe.each<[string, TransactionSource]>([
+  ["PostgreSQL", fromPool(server.pool)],
+  ["PGlite", fromPglite(pglite)],
+])("%s", (_what, source) => {
+  const schema = freshSchema();
+  const run = (sql: string): Promise<readonly Row[]> =>
+    source.transaction(async (connection) => {
+      await connection.query(`SET LOCAL search_path TO "${schema}"`);
+      return (await connection.query(sql)).rows;
+    });
+
+  beforeAll(async () => {
+    await migrate(source, { schema });
+    await createPostgresStore(source, { schema }).transact(async (unit) => {
+      const fingerprint = "0".repeat(64);
+      const asOf = plainDate("2024-02-29");
+      await unit.customers.insert([sampleCustomer(1)]);
+      await unit.loans.insert([{ state: sampleState(1) }]);
+      await unit.facts.append([sampleOpened(1)]);
+      await unit.imports.start({ id: "run-1", kind: "loans", fingerprint, asOf });
+      const note = { row: 2, sheet: "Sheet1", severity: "notice", code: "X" } as const;
+      await unit.imports.addNotes("run-1", [{ ...note, column: null, value: null, reason: "" }]);
+    });
+  });
+
+  test.each(badStates)("UPDATE %s is stopped by %s", async (update, constraint) => {
+    await expect(run(`UPDATE ${update}`)).rejects.toMatchObject({ constraint });
+  });
+
+  test.each(goodStates)("UPDATE %s is allowed", async (update) => {
+    await expect(run(`UPDATE ${update}`)).resolves.toEqual([]);
+  });
+
+  test.each(badFacts)("a fact %s is stopped", async (_fact, said, constraint) => {
+    const fact = { loanId: "loan-1", sequence: 7, kind: "opened", ...said };
+    const sequence = fact.sequence === 0 ? 0 : 7;
+    const insert = `INSERT INTO loan_facts (loan_id, sequence, kind, effective_on, command_id, fact)
+      VALUES ('loan-1', ${sequence}, 'opened', '2024-02-29', 'x', '${JSON.stringify(fact)}')`;
+    await expect(run(insert)).rejects.toMatchObject({ constraint });
+  });
+
+  test("a loan of nobody, and facts of no loan, are stopped", async () => {
+    const store = createPostgresStore(source, { schema });
+    const orphan = sampleState(2, { customerId: "nobody" });
+    await expect(
+      store.transact((unit) => unit.loans.insert([{ state: orphan }])),
+    ).rejects.toMatchObject({ code: "23503", constraint: "loans_customer_id_fkey" });
+    await expect(
+      store.transact((unit) => unit.facts.append([sampleOpened(3)])),
+    ).rejects.toMatchObject({ code: "23503", constraint: "loan_facts_loan_id_fkey" });
+  });
+
+  test("facts may be appended before their loan is inserted, in one transaction", async () => {
+    await createPostgresStore(source, { schema }).transact(async (unit) => {
+      await unit.facts.append([sampleOpened(4)]);
+      await unit.loans.insert([{ state: sampleState(4) }]);
+    });
+  });
+
+  test.each([
+    "UPDATE loan_facts SET fact = fact",
+    "UPDATE loan_facts SET fact = '' WHERE false",
+    "DELETE FROM loan_facts",
+    "TRUNCATE loan_facts",
+    "TRUNCATE customers CASCADE",
+    `INSERT INTO loan_facts SELECT * FROM loan_facts
+       ON CONFLICT (loan_id, sequence) DO UPDATE SET command_id = 'another'`,
+  ])("%s is refused: facts are append-only", async (sql) => {
+    const before = await run("SELECT * FROM loan_facts");
+    await expect(run(sql)).rejects.toMatchObject({
+      code: "23001",
+      message: expect.stringMatching(/on loan_facts: its rows are never changed or removed/),
+    });
+    expect(await run("SELECT * FROM loan_facts")).toEqual(before);
+  });
+
+  test("the snapshot's hash is SHA-256 of its text", async () => {
+    const [row = {}] = await run("SELECT snapshot, snapshot_hash FROM loans WHERE id = 'loan-1'");
+    const snapshot = text(row, "snapshot");
+    expect(JSON.parse(snapshot)).toEqual(sampleState(1));
+    const digest = createHash("sha256").update(snapshot, "utf8").digest("hex");
+    expect(text(row, "snapshot_hash")).toBe(digest);
+  });
+});

@@ -1,0 +1,43 @@
+import { badSchemaName } from "./errors.ts";
+
+/** The schema used where none is named. */
+export const DEFAULT_SCHEMA = "lendkit";
+
+/** What LendKit's things are called in SQL: quoted, with the schema. */
+export interface SchemaNames {
+  /** As given. */
+  readonly schema: string;
+  readonly quotedSchema: string;
+  readonly customers: string;
+  readonly loans: string;
+  readonly loanFacts: string;
+  readonly importRuns: string;
+  readonly importNotes: string;
+  readonly migrations: string;
+  readonly giveNumbers: string;
+  /** As SQL literals of type `regclass`. */
+  readonly customerNumbers: string;
+  readonly loanNumbers: string;
+}
+
+/** PostgreSQL cuts a longer name off in silence, and keeps `pg_` for itself. */
+const allowed = /^(?!pg_)[A-Za-z_][A-Za-z0-9_]{0,62}$/;
+
+/** @throws LendkitError `BAD_SCHEMA_NAME` */
+export function schemaNames(schema: string): SchemaNames {
+  if (!allowed.test(schema)) throw badSchemaName({ found: schema });
+  const named = (name: string): string => `"${schema}".${name}`;
+  return {
+    schema,
+    quotedSchema: `"${schema}"`,
+    customers: named("customers"),
+    loans: named("loans"),
+    loanFacts: named("loan_facts"),
+    importRuns: named("import_runs"),
+    importNotes: named("import_notes"),
+    migrations: named("lendkit_migrations"),
+    giveNumbers: named("give_numbers"),
+    customerNumbers: `'${named("customer_numbers")}'::regclass`,
+    loanNumbers: `'${named("loan_numbers")}'::regclass`,
+  };
+}

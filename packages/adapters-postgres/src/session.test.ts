@@ -1,0 +1,118 @@
+import { storageUnavailable, type UnitOfWork } from "@lendkit/engine";
+import { expect, test } from "vitest";
+import { createPostgresStore } from "./createPostgresStore.ts";
+import { transactionEnded } from "./errors.ts";
+import { sampleCustomer, sampleOpened, sampleState } from "./testing/samples.ts";
+import type { Queryable, TransactionSource } from "./transactionSource.ts";
+
+/** A source on a connection that answers no rows, or as it is told; it notes what was sent. */
+function noting(answer: (text: string) => readonly Record<string, unknown>[] = () => []): {
+  source: TransactionSource;
+  sent: string[];
+} {
+  const sent: string[] = [];
+  const connection: Queryable = {
+    async query(text) {
+      sent.push(text);
+      return { rows: answer(text) };
+    },
+  };
+  return { source: { transaction: (work) => work(connection) }, sent };
+}
+
+test("a unit that is used after its transaction ended is refused, and nothing is sent", async () => {
+  const { source, sent } = noting();
+  const store = createPostgresStore(source);
+  const kept: UnitOfWork[] = [];
+  await store.transact(async (unit) => kept.push(unit));
+  const failing = store.transact((unit) => {
+    kept.push(unit);
+    return Promise.reject(new Error("the host's own"));
+  });
+  await expect(failing).rejects.toThrow("the host's own");
+  expect(kept).toHaveLength(2);
+  for (const unit of kept) {
+    await expect(unit.customers.find("customer-1")).rejects.toThrow(transactionEnded({}));
+  }
+  expect(sent).toEqual([]);
+});
+
+test("after a failure nothing more is sent, and each further verb answers with that failure", async () => {
+  const down = Object.assign(new Error("going down"), { code: "57P01" });
+  const { source, sent } = noting(() => {
+    throw down;
+  });
+  const outcomes: PromiseSettledResult<unknown>[] = [];
+  const work = createPostgresStore(source).transact(async (unit) => {
+    const verbs = [() => unit.customers.find("a"), () => unit.loans.find("b")];
+    for (const verb of verbs) outcomes.push(...(await Promise.allSettled([verb()])));
+  });
+  await expect(work).rejects.toMatchObject({ code: storageUnavailable.code });
+  const reason = expect.objectContaining({ code: storageUnavailable.code });
+  expect(outcomes).toEqual(outcomes.map(() => ({ status: "rejected", reason })));
+  expect(sent).toHaveLength(1);
+});
+
+test("the work's error comes out as it was, also where the source wraps it", async () => {
+  const wanted = Object.assign(new Error("a host's own deadlock"), { code: "40P01" });
+  const { source } = noting();
+  const wrapping: TransactionSource = {
+    transaction: (work) =>
+      source.transaction(work).catch((cause: unknown) => {
+        throw new Error("wrapped", { cause });
+      }),
+  };
+  const work = createPostgresStore(wrapping).transact(() => Promise.reject(wanted));
+  await expect(work).rejects.toBe(wanted);
+});
+
+test("parameters are text and lists of text only, and each is cast in SQL", async () => {
+  const sent: { readonly text: string; readonly params: readonly unknown[] }[] = [];
+  const connection: Queryable = {
+    async query(text, params = []) {
+      sent.push({ text, params });
+      return { rows: [] };
+    },
+  };
+  const source: TransactionSource = { transaction: (work) => work(connection) };
+  const stored = { ...sampleCustomer(1), number: 7, version: 3 };
+  const counts = { read: 0, imported: 0, updated: 0, unchanged: 0, rejected: 0 };
+  const fingerprint = "0".repeat(64);
+  const run = { id: "run-1", kind: "loans", fingerprint, asOf: sampleState(1).startedOn } as const;
+  const progress = { ...run, ordinal: 1, status: "running", rowsDone: 0, counts } as const;
+  const note = { row: 2, sheet: "S", severity: "notice", code: "X", column: null } as const;
+  const verbs: ((unit: UnitOfWork) => Promise<unknown>)[] = [
+    ({ customers }) => customers.lock(["a", "b"]),
+    ({ customers }) => customers.findByNumber(7),
+    ({ customers }) => customers.findMany({ numbers: [7], phoneNumbers: ["98"] }),
+    ({ customers }) => customers.insert([sampleCustomer(1), { ...sampleCustomer(2), number: 9 }]),
+    ({ customers }) => customers.save([stored]),
+    ({ loans }) => loans.findByNumber(7),
+    ({ loans }) => loans.findMany({ ids: ["a"], numbers: [7] }),
+    ({ loans }) => loans.listByCustomers(["a"]),
+    ({ loans }) => loans.insert([{ state: sampleState(1) }]),
+    ({ loans }) => loans.save([{ state: sampleState(1), number: 7, version: 3 }]),
+    ({ loans }) => loans.moveNumbersPast(12),
+    ({ facts }) => facts.append([sampleOpened(1)]),
+    ({ facts }) => facts.list("a"),
+    ({ imports }) => imports.lock("loans"),
+    ({ imports }) => imports.findLatest(run),
+    ({ imports }) => imports.latestOfEachKind(),
+    ({ imports }) => imports.start(run),
+    ({ imports }) => imports.save(progress),
+    ({ imports }) => imports.addNotes("run-1", [{ ...note, value: null, reason: "" }]),
+    ({ imports }) => imports.listNotes("run-1"),
+  ];
+  for (const verb of verbs) {
+    await Promise.allSettled([createPostgresStore(source).transact(verb)]);
+  }
+  expect(sent.length).toBeGreaterThan(verbs.length);
+  for (const { text, params } of sent) {
+    for (const [index, param] of params.entries()) {
+      expect(text).toMatch(
+        new RegExp(`\\$${index + 1}::text${Array.isArray(param) ? "\\[\\]" : "\\b"}`),
+      );
+    }
+    for (const part of params.flat()) expect(part === null || typeof part === "string").toBe(true);
+  }
+});

@@ -1,0 +1,78 @@
+import { alreadyExists, deadlock, storageUnavailable } from "@lendkit/engine";
+import { notMigrated, transactionAborted } from "./errors.ts";
+
+/** Unique constraints by name, and what two rows must not share. */
+const uniqueFields: Readonly<Record<string, Parameters<typeof alreadyExists>[0]>> = {
+  customers_pkey: { entity: "customer", field: "id" },
+  customers_number_key: { entity: "customer", field: "number" },
+  customers_phone_number_key: { entity: "customer", field: "phoneNumber" },
+  loans_pkey: { entity: "loan", field: "id" },
+  loans_number_key: { entity: "loan", field: "number" },
+  import_runs_pkey: { entity: "import", field: "id" },
+};
+
+/** After these the same work may succeed later. */
+const unavailable: readonly RegExp[] = [
+  // Connections; resources of the server.
+  /^(08|53)...$/,
+  // Serialization; lock not available; canceled, also by a time limit; the server goes down.
+  /^(40001|55P03|57014|57P01|57P02|57P03)$/,
+  // Time limits on idle sessions and on transactions.
+  /^(57P05|25P03|25P04)$/,
+  // Sockets, as Node names them.
+  /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/,
+  // postgres.js
+  /^(CONNECTION_\w+|CONNECT_TIMEOUT)$/,
+];
+
+/** pg gives these no code. */
+const unavailableMessages: readonly RegExp[] = [
+  /^Connection terminated/,
+  /^Client (has encountered a connection error|was closed)/,
+  /^Query read timeout/,
+  /^timeout exceeded when trying to connect/,
+];
+
+/** A schema, a table or a function that is not there. */
+const missing = /^(3F000|42P01|42883)$/;
+
+/**
+ * What an error of the database or of its client means to LendKit, or the same error where it
+ * has no word for it. Some clients wrap the server's error, so causes are looked through too.
+ */
+export function storageError(error: unknown): unknown {
+  for (const cause of causes(error)) {
+    const { code, constraint, message } = describe(cause);
+    const shared = code === "23505" ? uniqueFields[constraint] : undefined;
+    // Without its cause: PostgreSQL's detail repeats the phone number.
+    if (shared !== undefined) return alreadyExists(shared);
+    if (code === "40P01") return deadlock({ waitingFor: "a row or a lock" }, { cause: error });
+    if (code === "25P02") return transactionAborted({}, { cause: error });
+    if (missing.test(code)) return notMigrated({ reason: message }, { cause: error });
+    if (
+      unavailable.some((codes) => codes.test(code)) ||
+      unavailableMessages.some((start) => start.test(message))
+    ) {
+      return storageUnavailable({ reason: message }, { cause: error });
+    }
+  }
+  return error;
+}
+
+function* causes(error: unknown): Generator<object> {
+  let cause = error;
+  for (let depth = 0; depth < 5 && typeof cause === "object" && cause !== null; depth += 1) {
+    yield cause;
+    cause = "cause" in cause ? cause.cause : undefined;
+  }
+}
+
+/** pg and PGlite say `constraint`, postgres.js `constraint_name`. */
+function describe(cause: object): { code: string; constraint: string; message: string } {
+  const fields: Readonly<Record<string, unknown>> = { ...cause };
+  return {
+    code: String(fields["code"] ?? ""),
+    constraint: String(fields["constraint"] ?? fields["constraint_name"] ?? ""),
+    message: cause instanceof Error ? cause.message : "",
+  };
+}

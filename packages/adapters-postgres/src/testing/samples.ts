@@ -1,0 +1,63 @@
+import { Decimal, type LoanState, type NewCustomer, type Opened, plainDate } from "@lendkit/engine";
+
+/** A customer told apart by `n`; everything about them is made up. */
+export function sampleCustomer(n: number, changes: Partial<NewCustomer> = {}): NewCustomer {
+  return {
+    id: `customer-${n}`,
+    origin: "registered",
+    firstName: "Meera",
+    lastName: `Pillai ${n}`,
+    phoneNumber: String(7_000_000_000 + n),
+    age: 41,
+    currency: "INR",
+    monthlyIncome: new Decimal("64000.25"),
+    approvedLimit: new Decimal("2300000"),
+    currentDebt: new Decimal(0),
+    ...changes,
+  };
+}
+
+/** A loan of customer 1 that begins on the 29th of February. */
+export function sampleState(n: number, changes: Partial<LoanState> = {}): LoanState {
+  return {
+    loanId: `loan-${n}`,
+    customerId: "customer-1",
+    origin: "opened",
+    currency: "INR",
+    principalMinor: 20_000_000,
+    annualRatePercent: "10",
+    tenorMonths: 12,
+    installmentMinor: 1_758_318,
+    paidOnTime: 0,
+    startedOn: plainDate("2024-02-29"),
+    endsOn: plainDate("2025-02-28"),
+    sourceNumber: null,
+    cutoverOn: null,
+    calculationVersion: 1,
+    lastSequence: 1,
+    ...changes,
+  };
+}
+
+export function sampleOpened(n: number, sequence = 1): Opened {
+  return {
+    kind: "opened",
+    loanId: `loan-${n}`,
+    sequence,
+    version: 1,
+    effectiveOn: plainDate("2024-02-29"),
+    recordedAt: "2024-02-29T18:45:00.123456+05:30",
+    commandId: `command-${n}-${sequence}`,
+    terms: {
+      customerId: "customer-1",
+      currency: "INR",
+      principal: "200000.00",
+      annualRatePercent: "10",
+      tenorMonths: 12,
+      installment: "17583.18",
+      startedOn: plainDate("2024-02-29"),
+      endsOn: plainDate("2025-02-28"),
+    },
+    calculationVersion: 1,
+  };
+}

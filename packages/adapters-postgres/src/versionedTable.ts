@@ -1,0 +1,102 @@
+import { staleVersion } from "@lendkit/engine";
+import { bulk, type Column } from "./bulk.ts";
+import { rowNotWritten } from "./errors.ts";
+import { integerText, type Row } from "./rows.ts";
+import type { SchemaNames } from "./schemaNames.ts";
+import type { Param, Session } from "./session.ts";
+
+/** A table whose rows have an id, a number of a sequence, and a version that counts the saves. */
+export interface VersionedTable<New, Stored extends New & { readonly version: number }> {
+  readonly entity: "customer" | "loan";
+  /** Quoted, with the schema. */
+  readonly table: string;
+  /** The sequence that gives numbers, as SQL. */
+  readonly numbers: string;
+  /** What is written, beside the version. */
+  readonly columns: readonly Column<New>[];
+  /** What is read of the table as `stored`. */
+  readonly selection: string;
+  readonly read: (row: Row) => Stored;
+  readonly idOf: (value: New) => string;
+}
+
+export async function selectFrom<New, Stored extends New & { readonly version: number }>(
+  session: Session,
+  { table, selection, read }: VersionedTable<New, Stored>,
+  where: string,
+  params: readonly Param[],
+): Promise<readonly Stored[]> {
+  const from = `SELECT ${selection} FROM ${table} AS stored`;
+  return (await session.query(`${from} WHERE ${where}`, params)).map(read);
+}
+
+/** Inserts all in one statement and answers in the order given. */
+export async function insertInto<New, Stored extends New & { readonly version: number }>(
+  session: Session,
+  names: SchemaNames,
+  to: VersionedTable<New, Stored>,
+  values: readonly New[],
+): Promise<readonly Stored[]> {
+  if (values.length === 0) return [];
+  const given = bulk(to.columns, values, {
+    number: (list) => `${names.giveNumbers}(${to.numbers}, ${list})`,
+  });
+  const rows = await session.query(
+    `INSERT INTO ${to.table} AS stored (${given.names})
+     SELECT ${given.names} FROM ${given.source} ORDER BY position
+     RETURNING ${to.selection}`,
+    given.params,
+  );
+  return inOrderGiven(to, values, rows, (value) =>
+    session.fail(rowNotWritten({ entity: to.entity, id: to.idOf(value) })),
+  );
+}
+
+/**
+ * Replaces all in one statement, each only where the version is the one given. PostgreSQL looks
+ * at a row again after it has waited for another writer, so of two exactly one finds its version.
+ */
+export async function saveIn<New, Stored extends New & { readonly version: number }>(
+  session: Session,
+  to: VersionedTable<New, Stored>,
+  values: readonly Stored[],
+): Promise<readonly Stored[]> {
+  if (values.length === 0) return [];
+  const version: Column<Stored> = {
+    name: "version",
+    type: "bigint",
+    text: (value) => integerText(value.version, "version"),
+  };
+  const given = bulk([...to.columns, version], values);
+  const assignments = to.columns
+    .filter(({ name }) => name !== "id")
+    .map(({ name }) => `${name} = given.${name}`);
+  const rows = await session.query(
+    `UPDATE ${to.table} AS stored
+     SET ${assignments.join(", ")}, version = stored.version + 1
+     FROM ${given.source}
+     WHERE stored.id = given.id AND stored.version = given.version
+     RETURNING ${to.selection}`,
+    given.params,
+  );
+  return inOrderGiven(to, values, rows, (value) =>
+    session.fail(staleVersion({ entity: to.entity, id: to.idOf(value), expected: value.version })),
+  );
+}
+
+/** @param missing makes the error for a value that no row answers to */
+function inOrderGiven<New, Stored extends New & { readonly version: number }, Given extends New>(
+  { idOf, read }: VersionedTable<New, Stored>,
+  given: readonly Given[],
+  rows: readonly Row[],
+  missing: (value: Given) => Error,
+): readonly Stored[] {
+  const left = new Map(rows.map(read).map((stored) => [idOf(stored), stored]));
+  return given.map((value) => {
+    const stored = left.get(idOf(value));
+    if (stored === undefined) throw missing(value);
+    // Given twice, it was written once: the second one is missing.
+    left.delete(idOf(value));
+    return stored;
+  });
+}
