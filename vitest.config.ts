@@ -7,7 +7,8 @@ const config: ViteUserConfig = defineConfig({
       "examples/*/{src,test}/**/*.test.ts",
       "scripts/**/*.test.ts",
     ],
-    testTimeout: 30_000,
+    globalSetup: ["packages/adapters-postgres/src/testing/globalSetup.ts"],
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

@@ -102,9 +102,11 @@ async function everything(store: Store): Promise<object> {
     const customers = await unit.customers.findMany({ numbers: [1, 2, 3, 4, 5, 6, 7, 8] });
     const loans = await unit.loans.listByCustomers(customers.map(({ id }) => id));
     const facts = await Promise.all(loans.map(({ state }) => unit.facts.list(state.loanId)));
-    const given = loans.map(({ number }) => number).filter((number) => number > HIGHEST);
-    const ranked = (number: number): string =>
-      `${HIGHEST} + ${1 + given.sort((a, b) => a - b).indexOf(number)}`;
+    const given = loans
+      .filter(({ number, state }) => number !== state.sourceNumber)
+      .map(({ number }) => number)
+      .sort((a, b) => a - b);
+    const ranked = (number: number): string => `fresh number ${1 + given.indexOf(number)}`;
     return {
       runs: runs
         .map(({ kind, status, rowsDone, counts }) => ({ kind, status, rowsDone, counts }))
@@ -122,7 +124,7 @@ async function everything(store: Store): Promise<object> {
         }))
         .sort((a, b) => a.number - b.number),
       loans: loans.map(({ number, state }) => [
-        number > HIGHEST ? ranked(number) : number,
+        given.includes(number) ? ranked(number) : number,
         snapshotText(state),
       ]),
       facts,
