@@ -28,7 +28,8 @@ const engineFolders = [
 ];
 
 const engine = "packages/engine/src";
-const inFolder = (name) => `^${engine}/${name.replace(".", "\\.")}${name.includes(".") ? "$" : "/"}`;
+const inFolder = (name) =>
+  `^${engine}/${name.replace(".", "\\.")}${name.includes(".") ? "$" : "/"}`;
 
 const direction = engineFolders.slice(0, -1).map((folder, index) => ({
   name: `engine-${folder}-imports-only-from-above`,
@@ -76,7 +77,13 @@ export default {
       name: "adapters-and-ingest-import-the-engine-by-its-name",
       severity: "error",
       from: { path: "^packages/([^/]+)/" },
-      to: { path: "^packages/", pathNot: ["^packages/$1/", "^packages/[^/]+/src/(index|schemas/schemas|conformance/storeConformance)\\.ts$"] },
+      to: {
+        path: "^packages/",
+        pathNot: [
+          "^packages/$1/",
+          "^packages/[^/]+/src/(index|schemas/schemas|conformance/storeConformance)\\.ts$",
+        ],
+      },
     },
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
     { name: "no-unresolved-imports", severity: "error", from: {}, to: { couldNotResolve: true } },

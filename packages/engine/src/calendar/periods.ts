@@ -29,7 +29,7 @@ export function monthlyEpochDays(anchor: PlainDate, firstMonth: number, count: n
   let firstOfMonth = epochDay(currentYear, monthIndex + 1, 1);
   for (let index = 0; index < count; index += 1) {
     const length = daysInMonth(currentYear, monthIndex + 1);
-    dates[index] = firstOfMonth + (day < length ? day : length) - 1;
+    dates[index] = firstOfMonth + Math.min(day, length) - 1;
     firstOfMonth += length;
     monthIndex += 1;
     if (monthIndex === 12) {

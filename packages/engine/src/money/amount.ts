@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { errorType, type ErrorType } from "../errors.ts";
+import { type ErrorType, errorType } from "../errors.ts";
 import { Decimal } from "./decimal.ts";
 import { amountTooLarge, toSafe } from "./minorUnits.ts";
 
@@ -118,4 +118,3 @@ export function minorUnitsText(minorUnits: number, places: number): string {
   const text = `${digits.slice(0, -places)}.${digits.slice(-places)}`;
   return minorUnits < 0 ? `-${text}` : text;
 }
-

@@ -1,4 +1,4 @@
-import { errorType, type ErrorType } from "../errors.ts";
+import { type ErrorType, errorType } from "../errors.ts";
 import { toSafe } from "./minorUnits.ts";
 
 export const cannotApportion: ErrorType<{
@@ -37,7 +37,8 @@ export function apportion(amount: number, weights: readonly number[]): number[] 
   });
   let left = size - shares.reduce((sum, share) => sum + share.units, 0n);
   const byFraction = [...shares].sort(
-    (a, b) => Number(b.fraction > a.fraction) - Number(b.fraction < a.fraction) || a.index - b.index,
+    (a, b) =>
+      Number(b.fraction > a.fraction) - Number(b.fraction < a.fraction) || a.index - b.index,
   );
   for (const share of byFraction) {
     if (left === 0n) break;

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { errorType, type ErrorType } from "../errors.ts";
+import { type ErrorType, errorType } from "../errors.ts";
 import { directionAboveZero, type RoundingMode, roundRatio, roundSmallRatio } from "./rounding.ts";
 
 /** The largest amount that LendKit computes with: 2^53 - 1 minor units, of either sign. */
@@ -83,11 +83,7 @@ export interface Multiplier {
 }
 
 /** Prepares a ratio of safe integers: a numerator of zero or more, a denominator above zero. */
-export function multiplier(
-  numerator: number,
-  denominator: number,
-  mode: RoundingMode,
-): Multiplier {
+export function multiplier(numerator: number, denominator: number, mode: RoundingMode): Multiplier {
   return {
     numerator,
     denominator,

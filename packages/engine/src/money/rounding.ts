@@ -14,14 +14,7 @@
  * - `up`: away from zero. `down`: towards zero (truncation).
  * - `ceiling`: towards plus infinity. `floor`: towards minus infinity.
  */
-export type RoundingMode =
-  | "halfEven"
-  | "halfUp"
-  | "halfDown"
-  | "up"
-  | "down"
-  | "ceiling"
-  | "floor";
+export type RoundingMode = "halfEven" | "halfUp" | "halfDown" | "up" | "down" | "ceiling" | "floor";
 
 interface Discarded {
   /** The value lies below zero. */

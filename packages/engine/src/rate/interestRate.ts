@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { errorType, type ErrorType } from "../errors.ts";
+import { type ErrorType, errorType } from "../errors.ts";
 import { type Amount, exactDecimal } from "../money/amount.ts";
 
 /** A whole ratio in lowest terms: both safe integers, the denominator above zero. */

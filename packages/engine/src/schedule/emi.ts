@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { errorType, type ErrorType } from "../errors.ts";
+import { type ErrorType, errorType } from "../errors.ts";
 import { type Amount, exactDecimal } from "../money/amount.ts";
 import { Decimal } from "../money/decimal.ts";
 import { toSafe } from "../money/minorUnits.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { errorType, type ErrorType } from "../errors.ts";
+import { type ErrorType, errorType } from "../errors.ts";
 import { minorUnitsText } from "../money/amount.ts";
 import { multiply } from "../money/minorUnits.ts";
 import type { CheckedLoanTerms } from "./loanTerms.ts";
@@ -103,7 +103,11 @@ function endingOf(loan: CheckedLoanTerms, installment: number): Ending | undefin
   for (let index = 0; index < last; index += 1) {
     if (balance + due <= installment) {
       const missing = (last - index) * installment;
-      return { installment, lastPayment: balance + due, excess: balance + due - installment - missing };
+      return {
+        installment,
+        lastPayment: balance + due,
+        excess: balance + due - installment - missing,
+      };
     }
     balance += due - installment;
     due = multiply(balance, rate);

@@ -11,7 +11,7 @@ import {
   parts,
   plainDate,
 } from "../calendar/plainDate.ts";
-import { errorType, type ErrorType } from "../errors.ts";
+import { type ErrorType, errorType } from "../errors.ts";
 import { type Amount, toMinorUnits } from "../money/amount.ts";
 import { type CurrencyCode, currencyPlaces } from "../money/currency.ts";
 import { type Multiplier, multiplier } from "../money/minorUnits.ts";

@@ -1,5 +1,5 @@
 import { fromEpochDay, type PlainDate } from "../calendar/plainDate.ts";
-import { errorType, type ErrorType } from "../errors.ts";
+import { type ErrorType, errorType } from "../errors.ts";
 import { fromMinorUnits, minorUnitsText } from "../money/amount.ts";
 import type { CurrencyCode } from "../money/currency.ts";
 import type { Decimal } from "../money/decimal.ts";
