@@ -4,7 +4,36 @@
  * @packageDocumentation
  */
 
-export type { Frequency } from "./calendar/periods.ts";
+export {
+  addBusinessDays,
+  adjustDate,
+  type BusinessDayAdjustment,
+  type BusinessDayConvention,
+  businessDayConventions,
+  lastBusinessDayOfMonth,
+  noAdjustment,
+} from "./calendar/businessDay.ts";
+export { MAX_PERIODS, type Roll } from "./calendar/dateGrid.ts";
+export type { DatePeriod, DayCount, DayCountContext } from "./calendar/dayCount/rule.ts";
+export {
+  dayCountDays,
+  dayCountFraction,
+  dayCountRules,
+  dayCounts,
+  yearFraction,
+} from "./calendar/dayCount.ts";
+export { type Frequency, plainPeriodsPerYear } from "./calendar/frequency.ts";
+export {
+  combineCalendars,
+  type HolidayCalendar,
+  type HolidayCalendarData,
+  holidayCalendar,
+  isBusinessDay,
+  noHolidays,
+  satSun,
+  type Weekday,
+} from "./calendar/holidayCalendar.ts";
+export { type PeriodicSchedule, periodicSchedule } from "./calendar/periodicSchedule.ts";
 export {
   addDays,
   addMonths,
@@ -13,6 +42,8 @@ export {
   type PlainDate,
   plainDate,
 } from "./calendar/plainDate.ts";
+export type { PeriodicScheduleTerms } from "./calendar/scheduleTerms.ts";
+export { type StubConvention, stubConventions } from "./calendar/stubConvention.ts";
 export { type ApprovedLimitRule, approvedLimit } from "./credit/approvedLimit.ts";
 export { type CreditPolicyProblem, checkCreditPolicy } from "./credit/checkCreditPolicy.ts";
 export { checkScorecard, type ScorecardProblem } from "./credit/checkScorecard.ts";
@@ -68,6 +99,13 @@ export { apportion } from "./money/apportion.ts";
 export { type CurrencyCode, currencyCodes, currencyPlaces } from "./money/currency.ts";
 export { Decimal } from "./money/decimal.ts";
 export { MAX_MINOR_UNITS, mulDivRound } from "./money/minorUnits.ts";
+export {
+  addRatios,
+  multiplyRatios,
+  type Ratio,
+  ratio,
+  ratioToDecimal,
+} from "./money/ratio.ts";
 export { type RoundingMode, roundingModes } from "./money/rounding.ts";
 export type { Customer, NewCustomer } from "./ports/customer.ts";
 export { alreadyExists, deadlock, staleVersion, storageUnavailable } from "./ports/errors.ts";
@@ -95,6 +133,7 @@ export {
   type AmortizationMethod,
   type CheckedLoanTerms,
   checkLoanTerms,
+  type InstallmentFrequency,
   type LastInstallment,
   type LoanTerms,
   type ScheduleDayCount,

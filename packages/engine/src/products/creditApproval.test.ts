@@ -215,21 +215,27 @@ describe("docs/concepts/credit-score.md", () => {
     "utf8",
   );
 
+  /** The cells of the table row that begins with a text, without the padding of the table. */
+  const cellsOf = (first: string): string[] =>
+    page
+      .split("\n")
+      .map((line) => line.split("|").slice(1, -1))
+      .map((cells) => cells.map((cell) => cell.trim()))
+      .find((cells) => cells[0] === first) ?? [];
+
   test.each(credit.scorecard.parts)("has the points of $code", ({ code, bands, missing }) => {
     const points = bands.map((band) => `${band.atLeast} → ${band.points}`).join(", ");
     const unknown = missing === undefined ? "never missing" : `${missing.points}`;
-    const row = page.split("\n").find((line) => line.startsWith(`| \`${code}\``));
-    expect(
-      row
-        ?.split("|")
-        .slice(-3, -1)
-        .map((cell) => cell.trim()),
-    ).toEqual([points, unknown]);
+    expect(cellsOf(`\`${code}\``).slice(2)).toEqual([points, unknown]);
   });
 
   test.each(customers)("has the score of %s", (name, _history, parts, score) => {
-    const row = page.split("\n").find((line) => line.startsWith(`| ${name} `));
-    expect(row).toContain(`| ${parts.join(" + ")} = ${score} |`);
+    const slab = slabFor(credit.slabs, score);
+    const rate = slab.decision === "refuse" ? "refused" : `${slab.minimumRatePercent} %`;
+    expect(cellsOf(name).slice(-2)).toEqual([
+      `${parts.join(" + ")} = ${score}`,
+      rate === "0 %" ? "any" : rate,
+    ]);
   });
 
   test.each(credit.scorecard.parts)("has the sentence of $code", ({ sentence }) => {

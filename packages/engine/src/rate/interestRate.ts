@@ -5,12 +5,7 @@
  */
 import { type ErrorType, errorType } from "../errors.ts";
 import { type Amount, exactDecimal } from "../money/amount.ts";
-
-/** A whole ratio in lowest terms: both safe integers, the denominator above zero. */
-export interface WholeRatio {
-  readonly numerator: number;
-  readonly denominator: number;
-}
+import type { Ratio } from "../money/ratio.ts";
 
 /** The highest annual rate taken, in percent; short-term consumer credit quotes some hundreds. */
 export const MAX_ANNUAL_RATE_PERCENT = 1000;
@@ -44,7 +39,7 @@ export const rateTooPrecise: ErrorType<{ readonly found: string; readonly field:
  * @example
  * plainPeriodRate("10.5", 12); //=> { numerator: 7, denominator: 800 }
  */
-export function plainPeriodRate(annualRatePercent: Amount, periodsPerYear: number): WholeRatio {
+export function plainPeriodRate(annualRatePercent: Amount, periodsPerYear: number): Ratio {
   const field = "annualRatePercent";
   const { coefficient, places } = exactDecimal(annualRatePercent, field);
   const scale = 10n ** BigInt(places);
@@ -55,7 +50,7 @@ export function plainPeriodRate(annualRatePercent: Amount, periodsPerYear: numbe
   return lowestTerms(coefficient, scale * 100n * BigInt(periodsPerYear));
 }
 
-function lowestTerms(numerator: bigint, denominator: bigint): WholeRatio {
+function lowestTerms(numerator: bigint, denominator: bigint): Ratio {
   let [a, b] = [numerator, denominator];
   while (b !== 0n) [a, b] = [b, a % b];
   return { numerator: Number(numerator / a), denominator: Number(denominator / a) };

@@ -119,6 +119,15 @@ describe("payments that sum to more than 2^53 - 1 minor units are refused", () =
       "9008000000000000",
     );
   });
+
+  test("and one that smoothing moves beyond it, though all that is paid would be within", () => {
+    // 90071992547409.91 in steps of 5 * 10^13: one step is 4.007 * 10^13 short, and two steps,
+    // 10^14, are 0.993 * 10^13 over, which is nearer.
+    const rounding = { mode: "down", installmentUnit: "50000000000000" } as const;
+    const loan: LoanTerms = { ...largest, annualRatePercent: 0, installments: 1, rounding };
+    expect(codeOf(loan)).toBe("total 90071992547409.91");
+    expect(codeOf({ ...loan, lastInstallment: "smooth" })).toBe("10000000000000000");
+  });
 });
 
 /** Text of a currency as whole minor units. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { monthlyEpochDays } from "../calendar/periods.ts";
-import { amountTooLarge, MAX_MINOR_UNITS, multiply } from "../money/minorUnits.ts";
+import { gridColumn } from "../calendar/dateGrid.ts";
+import { MAX_MINOR_UNITS, multiply, toSafe } from "../money/minorUnits.ts";
 import { levelInstallment } from "./emi.ts";
 import { isWithinBound, smoothedInstallment } from "./lastInstallment.ts";
 import { CheckedLoanTerms, type LoanTerms } from "./loanTerms.ts";
@@ -56,7 +56,7 @@ export function amortize(terms: LoanTerms | CheckedLoanTerms): Schedule {
   }
   checkTotal(installment, length, lastPayment(loan, rows, length));
   const smoothed = installment !== rounded;
-  const dueOn = monthlyEpochDays(loan.anchor, loan.firstMonth, length);
+  const dueOn = gridColumn(loan.dates, loan.firstPeriod, length);
   return new Schedule(loan, { length, installment, smoothed, dueOn, ...rows });
 }
 
@@ -106,10 +106,13 @@ function lastPayment(loan: CheckedLoanTerms, rows: Columns, length: number): num
   return opening + (rows.interest[length - 1] ?? 0);
 }
 
-/** Interest and payments in all are amounts too; rows below the limit may sum to more than it. */
+/**
+ * Interest and payments in all are amounts too: rows below the limit may sum to more than it, and
+ * smoothing may move the installment above it.
+ */
 function checkTotal(installment: number, length: number, last: number): void {
   const total = installment * (length - 1) + last;
   if (Math.max(total, installment) <= MAX_MINOR_UNITS) return;
-  const exact = BigInt(installment) * BigInt(length - 1) + BigInt(last);
-  throw amountTooLarge({ minorUnits: exact.toString() });
+  toSafe(BigInt(installment));
+  toSafe(BigInt(installment) * BigInt(length - 1) + BigInt(last));
 }

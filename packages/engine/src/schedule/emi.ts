@@ -7,8 +7,9 @@ import { type ErrorType, errorType } from "../errors.ts";
 import { type Amount, exactDecimal } from "../money/amount.ts";
 import { Decimal } from "../money/decimal.ts";
 import { toSafe } from "../money/minorUnits.ts";
+import type { Ratio } from "../money/ratio.ts";
 import { directionAboveZero, type RoundingMode, roundRatio } from "../money/rounding.ts";
-import { plainPeriodRate, type WholeRatio } from "../rate/interestRate.ts";
+import { plainPeriodRate } from "../rate/interestRate.ts";
 
 /** The most installments one schedule may have: a hundred years of days. */
 export const MAX_INSTALLMENTS = 36_600;
@@ -94,7 +95,7 @@ export function checkInstallments(count: number, field: string): void {
 interface Annuity {
   /** Whole units of money, above zero. */
   readonly principal: number;
-  readonly periodRate: WholeRatio;
+  readonly periodRate: Ratio;
   readonly installments: number;
   /** What the installment is a multiple of, in the same units. */
   readonly unit: number;

@@ -108,6 +108,18 @@ test.each<[name: string, Partial<LoanTerms>, ReturnType<typeof outcome>]>([
     },
   ],
   [
+    // 20 % a month on 100 is 20, which 15 does not cover. Of 30 a month the interest leaves 90,
+    // 78, 64 (15.6 → 16), 47 (12.8 → 13), 26 (9.4 → 9), 1 (5.2 → 5), and 0.2 → 0 on that.
+    "an installment below the first interest is never taken, whatever the bound",
+    {
+      annualRatePercent: 240,
+      installments: 12,
+      rounding: { mode: "halfEven", installmentMode: "down", installmentUnit: 15 },
+      maxResidue: 1000,
+    },
+    { payments: [30, 30, 30, 30, 30, 30, 1], emi: 30, smoothed: true, endedEarly: true },
+  ],
+  [
     // 10 * 1.01 = 10.1 → 10 in one payment; to a unit of 100 the installment is 0, and then 100.
     "a single payment below half the unit",
     { principal: 10, annualRatePercent: 12, installments: 1, ...unit(100) },

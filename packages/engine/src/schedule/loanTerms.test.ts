@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { plainDate } from "../calendar/plainDate.ts";
+import { plainDate, toEpochDay } from "../calendar/plainDate.ts";
 import { CheckedLoanTerms, checkLoanTerms, type LoanTerms } from "./loanTerms.ts";
 
 const terms: LoanTerms = {
@@ -30,8 +30,8 @@ test("the defaults", () => {
     periodRate: { numerator: 7, denominator: 800 },
     installments: 24,
     disbursedOn: "2024-01-31",
-    anchor: "2024-01-31",
-    firstMonth: 1,
+    dates: { anchorDay: toEpochDay(plainDate("2024-01-31")), rollDay: 31 },
+    firstPeriod: 1,
     installmentMode: "halfEven",
     installmentUnit: 1,
     lastInstallment: "absorb",
@@ -52,8 +52,8 @@ test("what is given is taken", () => {
   expect({ ...loan }).toMatchObject({
     places: 3,
     principal: 1_234_500,
-    anchor: "2024-03-15",
-    firstMonth: 0,
+    dates: { anchorDay: toEpochDay(plainDate("2024-03-15")), rollDay: 15 },
+    firstPeriod: 0,
     interest: { mode: "floor" },
     installmentMode: "up",
     installmentUnit: 250,

@@ -3,21 +3,33 @@
  *
  * @module
  */
-import { type Frequency, periodsPerYear } from "../calendar/periods.ts";
+import { type DateGrid, dateGrid } from "../calendar/dateGrid.ts";
+import { parseFrequency } from "../calendar/frequency.ts";
 import {
   datesOutOfOrder,
   invalidDate,
   type PlainDate,
   parts,
   plainDate,
+  toEpochDay,
 } from "../calendar/plainDate.ts";
 import { type ErrorType, errorType } from "../errors.ts";
 import { type Amount, toMinorUnits } from "../money/amount.ts";
 import { type CurrencyCode, currencyPlaces } from "../money/currency.ts";
 import { type Multiplier, multiplier } from "../money/minorUnits.ts";
+import type { Ratio } from "../money/ratio.ts";
 import { type RoundingMode, roundingModes } from "../money/rounding.ts";
-import { plainPeriodRate, type WholeRatio } from "../rate/interestRate.ts";
+import { plainPeriodRate } from "../rate/interestRate.ts";
 import { checkInstallments, principalNotPositive, unitNotPositive } from "./emi.ts";
+
+/**
+ * How often installments fall due, as an ISO 8601 duration.
+ *
+ * - `P1M`: every month.
+ */
+export type InstallmentFrequency = "P1M";
+
+const periodsPerYear: Readonly<Record<InstallmentFrequency, number>> = { P1M: 12 };
 
 /**
  * How the balance is repaid.
@@ -59,7 +71,7 @@ export interface LoanTerms {
   readonly annualRatePercent: Amount;
   /** How many, 1 to 36600. */
   readonly installments: number;
-  readonly frequency: Frequency;
+  readonly frequency: InstallmentFrequency;
   /** Interest runs from this day, included. */
   readonly disbursedOn: PlainDate;
   /** Default: one period after `disbursedOn`; its day of the month is kept where months allow. */
@@ -100,14 +112,14 @@ export class CheckedLoanTerms {
   readonly places: number;
   /** Minor units, above zero. */
   readonly principal: number;
-  readonly periodRate: WholeRatio;
+  readonly periodRate: Ratio;
   readonly interest: Multiplier;
   readonly installments: number;
   readonly disbursedOn: PlainDate;
-  /** Due dates keep the day of the month of this date. */
-  readonly anchor: PlainDate;
-  /** Months from the anchor to the first due date. */
-  readonly firstMonth: number;
+  /** Due dates, counted from the anchor: the first due date if it is given, else the start. */
+  readonly dates: DateGrid;
+  /** Periods from the anchor to the first due date. */
+  readonly firstPeriod: number;
   readonly installmentMode: RoundingMode;
   /** Minor units, above zero. */
   readonly installmentUnit: number;
@@ -148,9 +160,10 @@ export class CheckedLoanTerms {
     if (firstDueOn !== undefined && plainDate(firstDueOn, "firstDueOn") <= terms.disbursedOn) {
       throw datesOutOfOrder({ start: terms.disbursedOn, end: firstDueOn });
     }
-    this.anchor = firstDueOn ?? this.disbursedOn;
-    this.firstMonth = firstDueOn === undefined ? 1 : 0;
-    checkLastYear(this.anchor, this.firstMonth + this.installments - 1);
+    const anchor = firstDueOn ?? this.disbursedOn;
+    this.firstPeriod = firstDueOn === undefined ? 1 : 0;
+    checkLastYear(anchor, this.firstPeriod + this.installments - 1);
+    this.dates = dateGrid(parseFrequency(terms.frequency), toEpochDay(anchor));
     Object.freeze(this);
   }
 }

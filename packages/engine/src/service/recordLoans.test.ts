@@ -8,7 +8,6 @@ import { Decimal } from "../money/decimal.ts";
 import type { LoanRow } from "./importRows.ts";
 import {
   asOf,
-  context,
   customerOf,
   debtOf,
   factsOf,
