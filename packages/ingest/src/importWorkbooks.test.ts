@@ -1,33 +1,21 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import {
-  type Customer,
-  Decimal,
-  plainDate,
-  type RowCounts,
-  type Store,
-  type StoredLoan,
-} from "@lendkit/engine";
+import { createMemoryStore } from "@lendkit/adapters-memory";
+import { Decimal, plainDate, type Store, type StoredLoan } from "@lendkit/engine";
 import { Workbook } from "exceljs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createMemoryStore } from "../../adapters-memory/src/index.ts";
 import { importCustomers } from "./importCustomers.ts";
 import { importLoans } from "./importLoans.ts";
+import type { ImportOptions, ImportReport } from "./report.ts";
+import { type Held, holdings } from "./testing/holdings.ts";
 import { importOptions } from "./testing/importRows.ts";
+import { counts } from "./testing/importRuns.ts";
+import { findRealFiles, type RealFiles } from "./testing/realFiles.ts";
 
 const asOf = plainDate("2026-11-20");
-const counts = (changes: Partial<RowCounts>): RowCounts => ({
-  read: 0,
-  imported: 0,
-  updated: 0,
-  unchanged: 0,
-  rejected: 0,
-  ...changes,
-});
-const options = (run: string, batchSize = 500) => importOptions({ newId: () => run, batchSize });
+const options = (run: string, batchSize = 500): ImportOptions =>
+  importOptions({ newId: () => run, batchSize });
 
 describe("workbooks of our own", () => {
   let folder = "";
@@ -138,47 +126,23 @@ describe("workbooks of our own", () => {
   });
 });
 
-// The files that hiring assignments hand out lie beside the repository, where they are at all.
-// Expected figures are from the notes beside them, which were counted in the files themselves.
-const file = (name: string): string =>
-  fileURLToPath(new URL(`../../../../shared/data/${name}`, import.meta.url));
-const [customerFile, loanFile] = [file("customer_data.xlsx"), file("loan_data.xlsx")];
-const otherFile = file("customer_data.nodejs-edition.xlsx");
-const areThere = [customerFile, loanFile, otherFile].every((path) => existsSync(path));
-
-async function importBoth(store: Store, batchSize?: number) {
-  return {
-    customers: await importCustomers(customerFile, store, options("customers", batchSize)),
-    loans: await importLoans(loanFile, store, options("loans", batchSize)),
-  };
-}
-
-interface Held {
-  readonly customer: Customer;
-  readonly loans: readonly StoredLoan[];
-}
-
-async function holdings(store: Store): Promise<readonly Held[]> {
-  const numbers = Array.from({ length: 300 }, (_, index) => index + 1);
-  return store.transact(async (unit) => {
-    const customers = await unit.customers.findMany({ numbers });
-    const loans = await unit.loans.listByCustomers(customers.map(({ id }) => id));
-    return customers
-      .map((customer) => ({
-        customer,
-        loans: loans.filter(({ state }) => state.customerId === customer.id),
-      }))
-      .sort((a, b) => a.customer.number - b.customer.number);
-  });
-}
-
 const sum = (amounts: readonly (Decimal | number)[]): Decimal =>
   amounts.reduce<Decimal>((total, amount) => total.plus(amount), new Decimal(0));
 
 const current = ({ loans }: Held): readonly StoredLoan[] =>
   loans.filter(({ state: { startedOn, endsOn } }) => startedOn <= asOf && asOf <= endsOn);
 
-function describeRealFiles(): void {
+function describeRealFiles(files: RealFiles): void {
+  async function importBoth(
+    store: Store,
+    batchSize?: number,
+  ): Promise<Record<"customers" | "loans", ImportReport>> {
+    return {
+      customers: await importCustomers(files.customers, store, options("customers", batchSize)),
+      loans: await importLoans(files.loans, store, options("loans", batchSize)),
+    };
+  }
+
   test("all rows go in, and the sums are the files'", async () => {
     const store = createMemoryStore();
     const reports = await importBoth(store);
@@ -269,8 +233,8 @@ function describeRealFiles(): void {
     const store = createMemoryStore();
     const first = await importBoth(store);
     const before = await holdings(store);
-    const customers = await importCustomers(customerFile, store, options("customers again"));
-    const loans = await importLoans(loanFile, store, options("loans again", 100));
+    const customers = await importCustomers(files.customers, store, options("customers again"));
+    const loans = await importLoans(files.loans, store, options("loans again", 100));
     expect(customers.counts).toEqual(counts({ read: 300, unchanged: 300 }));
     expect(loans.counts).toEqual(counts({ read: 782, unchanged: 782 }));
     expect(loans.notices).toEqual(first.loans.notices);
@@ -279,13 +243,13 @@ function describeRealFiles(): void {
 
   test("the other edition: four ids stand for two people each, and no loan belongs to anybody", async () => {
     const store = createMemoryStore();
-    const customers = await importCustomers(otherFile, store, options("customers"));
+    const customers = await importCustomers(files.otherCustomers, store, options("customers"));
     expect(customers.counts).toEqual(counts({ read: 300, imported: 292, rejected: 8 }));
     expect(customers.ignoredColumns).toEqual(["Current Debt"]);
     expect(customers.rejections.map(({ code, value }) => `${code} ${value}`).sort()).toEqual(
       [1600, 2104, 2311, 8604].flatMap((id) => [`DUPLICATE_ID ${id}`, `DUPLICATE_ID ${id}`]),
     );
-    const loans = await importLoans(loanFile, store, options("loans"));
+    const loans = await importLoans(files.loans, store, options("loans"));
     expect(loans.counts).toEqual(counts({ read: 782, rejected: 782 }));
     expect(new Set(loans.rejections.map(({ code }) => code))).toEqual(
       new Set(["CUSTOMER_UNKNOWN"]),
@@ -293,4 +257,5 @@ function describeRealFiles(): void {
   });
 }
 
-if (areThere) describe("the real files", describeRealFiles);
+const realFiles = findRealFiles();
+if (realFiles) describe("the real files", () => describeRealFiles(realFiles));

@@ -1,3 +1,4 @@
+import { createMemoryStore } from "@lendkit/adapters-memory";
 import {
   type CustomerRow,
   type LoanRow,
@@ -7,7 +8,6 @@ import {
 } from "@lendkit/engine";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createMemoryStore } from "../../adapters-memory/src/index.ts";
 import type { ImportSource } from "./importSource.ts";
 import { runImport } from "./runImport.ts";
 import { type Death, dyingStore, Killed } from "./testing/dyingStore.ts";

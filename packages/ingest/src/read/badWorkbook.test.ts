@@ -21,6 +21,11 @@ const latin1 = Buffer.from("<sst><si><t>\xf1</t></si></sst>", "latin1");
 test.each<[string, Readonly<Record<string, string | Buffer>>, string]>([
   ["a sheet cut in a row", { [SHEET_PART]: sheetXml(one).slice(0, -30) }, "ends early"],
   ["a sheet cut in its last tag", { [SHEET_PART]: sheetXml(one).slice(0, -1) }, "ends early"],
+  [
+    "a sheet cut after a cell",
+    { [SHEET_PART]: '<worksheet><sheetData><row r="1"><c r="A1"/>' },
+    "ends early",
+  ],
   ["an empty sheet part", { [SHEET_PART]: "" }, "ends early"],
   ["tags that do not match", { [SHEET_PART]: sheetXml('<row r="1">') }, "close tag"],
   [

@@ -23,6 +23,8 @@ test.each([
   ["4321", "****"],
   ["54321", "*4321"],
   ["none", "none"],
+  // Devanagari digits
+  ["९६२९३१७९४४", "******७९४४"],
 ])("the digits of %j are hidden as %j", (text, masked) => {
   expect(maskDigits(text)).toBe(masked);
 });

@@ -22,12 +22,12 @@ function cut(text: string): string {
   return `${characters.slice(0, SHOWN_CHARACTERS - 1).join("")}…`;
 }
 
-/** Digits replaced by "*" but for the last four; with four or fewer, all are. */
+/** Digits of any script replaced by "*" but for the last four; with four or fewer, all are. */
 export function maskDigits(text: string): string {
-  const digits = text.match(/\d/g)?.length ?? 0;
+  const digits = text.match(/\p{Nd}/gu)?.length ?? 0;
   const hidden = digits > 4 ? digits - 4 : digits;
   let seen = 0;
-  return text.replace(/\d/g, (digit) => {
+  return text.replace(/\p{Nd}/gu, (digit) => {
     seen += 1;
     return seen <= hidden ? "*" : digit;
   });

@@ -1,8 +1,8 @@
+import { checkFileKind } from "./checkFileKind.ts";
 import { checkParts } from "./checkParts.ts";
 import { sheetNotFound } from "./errors.ts";
 import { excelRows } from "./excelRows.ts";
 import { fileFailure } from "./fileFailure.ts";
-import { checkFileKind } from "./fileKind.ts";
 import { defaultReadLimits, type ReadLimits } from "./readLimits.ts";
 import type { SheetRow } from "./sheetRow.ts";
 import { checkIsWorkbook, readWorkbookParts, type WorkbookSheet } from "./workbookParts.ts";

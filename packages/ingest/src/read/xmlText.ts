@@ -20,14 +20,16 @@ export function isXmlPart(name: string): boolean {
 export async function* xmlText(archive: ZipArchive, part: string): AsyncGenerator<string> {
   const { path } = archive;
   let root: RegExpExecArray | null = null;
+  let rootIsLast = false;
   let last = "";
   for await (const piece of pieces(archive, part)) {
+    rootIsLast = root === null;
     root ??= rootTag.exec(piece);
     last = withoutPrefix(piece, root?.[1]);
     yield last;
   }
-  const endTag = new RegExp(`(?:^</${root?.[2] ?? ""}|/)\\s*>\\s*$`);
-  if (!endTag.test(last)) throw workbookCorrupt({ path, reason: `${part} ends early` });
+  const end = rootIsLast ? /\/>\s*$/ : new RegExp(`^</${root?.[2]}\\s*>\\s*$`);
+  if (!end.test(last)) throw workbookCorrupt({ path, reason: `${part} ends early` });
 }
 
 async function* pieces(archive: ZipArchive, part: string): AsyncGenerator<string> {
