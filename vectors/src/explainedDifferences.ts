@@ -1,0 +1,18 @@
+/** A failure whose cause is known to lie in the case. It still counts as failed. */
+export interface ExplainedDifference {
+  /** Folder and name, such as "strata/daycount_schedule.json". */
+  readonly file: string;
+  readonly id: string;
+  /** Why the expected figure is not the right one, so that anybody can check it. */
+  readonly evidence: string;
+}
+
+export const explainedDifferences: readonly ExplainedDifference[] = [
+  {
+    file: "strata/daycount_schedule.json",
+    id: "days THIRTY_E_365 2012-02-29 2016-02-29",
+    evidence:
+      "Four years of 360 days are 1440, not 0: the file's own year fraction of these two dates is " +
+      "1440/365, and its days of 2011-02-28 to 2012-02-29, a year by the same rule, are 360.",
+  },
+];

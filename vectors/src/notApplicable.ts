@@ -1,0 +1,9 @@
+/**
+ * Features that LendKit does not have, with the reason. A case is not applicable only for one of
+ * them, never by its id.
+ */
+export const absentFeatures = {
+  xirr: "rates and values of dated cash flows are not built yet",
+} as const satisfies Readonly<Record<string, string>>;
+
+export type AbsentFeature = keyof typeof absentFeatures;

@@ -1,0 +1,11 @@
+import type { RunFile } from "./caseResult.ts";
+import { runPyxirr } from "./sources/pyxirr.ts";
+import { runQuantlib } from "./sources/quantlib.ts";
+import { runStrata } from "./sources/strata.ts";
+
+/** How the files of a folder are run, by the folder's name. */
+export const sources: Readonly<Record<string, RunFile>> = {
+  pyxirr: runPyxirr,
+  quantlib: runQuantlib,
+  strata: runStrata,
+};
