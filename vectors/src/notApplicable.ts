@@ -1,9 +1,9 @@
+export type AbsentFeature = "xirr";
+
 /**
  * Features that LendKit does not have, with the reason. A case is not applicable only for one of
  * them, never by its id.
  */
-export const absentFeatures = {
+export const absentFeatures: Readonly<Record<AbsentFeature, string>> = {
   xirr: "rates and values of dated cash flows are not built yet",
-} as const satisfies Readonly<Record<string, string>>;
-
-export type AbsentFeature = keyof typeof absentFeatures;
+};

@@ -1,7 +1,6 @@
-import type { ImportRepository, ImportRun } from "@lendkit/engine";
+import { type ImportRepository, type ImportRun, importRunNotFound } from "@lendkit/engine";
 import { copyNote, copyRun } from "./copies.ts";
 import { type Database, fileOf, type StoredNote } from "./database.ts";
-import { importRunNotFound } from "./errors.ts";
 import type { Transaction } from "./transaction.ts";
 import { idKey, insertUnique } from "./uniqueRows.ts";
 

@@ -4,4 +4,3 @@
  * @packageDocumentation
  */
 export { createMemoryStore } from "./createMemoryStore.ts";
-export { importRunNotFound, transactionEnded } from "./errors.ts";

@@ -1,4 +1,4 @@
-import { transactionEnded } from "./errors.ts";
+import { transactionEnded } from "@lendkit/engine";
 import type { LockKey, LockTable } from "./locks.ts";
 import { type Table, TableView } from "./table.ts";
 

@@ -1,18 +1,13 @@
 import { storeConformance } from "@lendkit/engine/conformance";
-import { Pool } from "pg";
 import { afterAll, expect, test } from "vitest";
 import { fromPool } from "./fromPool.ts";
 import { freshStore } from "./testing/freshStore.ts";
-import { openPostgres } from "./testing/postgresServer.ts";
+import { openTestPool } from "./testing/testPool.ts";
 
-const server = await openPostgres();
-const pool = new Pool({ connectionString: server.url });
-afterAll(async () => {
-  await pool.end();
-  await server.stop();
-});
+const server = await openTestPool();
+afterAll(server.close);
 
-const report = storeConformance(test, () => freshStore(fromPool(pool)));
+const report = storeConformance(test, () => freshStore(fromPool(server.pool)));
 
 test("every promise applies to a real server", () => {
   expect(report.notApplicable).toEqual([]);

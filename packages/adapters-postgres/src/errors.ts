@@ -18,12 +18,6 @@ export const notMigrated: ErrorType<{ readonly reason: string }> = errorType("NO
     `LendKit's tables are not all there: ${reason}. Run migrate() on this schema first.`,
 });
 
-export const transactionEnded: ErrorType<object> = errorType("TRANSACTION_ENDED", {
-  kind: "invalid",
-  message: () =>
-    "A repository was used after its transaction had ended. Await every call inside transact.",
-});
-
 export const transactionAborted: ErrorType<object> = errorType("TRANSACTION_ABORTED", {
   kind: "invalid",
   message: () =>
@@ -59,15 +53,6 @@ export const rowNotWritten: ErrorType<{ readonly entity: string; readonly id: st
     message: ({ entity, id }) =>
       `PostgreSQL did not write the ${entity} ${id} and gave no error. See which trigger or row ` +
       "security policy of its table keeps it out.",
-  },
-);
-
-export const importRunNotFound: ErrorType<{ readonly id: string }> = errorType(
-  "IMPORT_RUN_NOT_FOUND",
-  {
-    kind: "notFound",
-    message: ({ id }) =>
-      `There is no import run ${JSON.stringify(id)}. Start it before its progress or notes are kept.`,
   },
 );
 

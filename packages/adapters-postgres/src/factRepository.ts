@@ -1,6 +1,5 @@
-import { type FactRepository, type LoanFact, staleVersion } from "@lendkit/engine";
+import { canonicalJson, type FactRepository, type LoanFact, staleVersion } from "@lendkit/engine";
 import { bulk, type Column } from "./bulk.ts";
-import { canonicalJson } from "./canonicalJson.ts";
 import { integer, integerText, text } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";

@@ -1,7 +1,6 @@
 import { PGlite } from "@electric-sql/pglite";
-import { type NewImportRun, plainDate } from "@lendkit/engine";
+import { importRunNotFound, type NewImportRun, plainDate } from "@lendkit/engine";
 import { afterAll, expect, test } from "vitest";
-import { importRunNotFound } from "./errors.ts";
 import { fromPglite } from "./fromPglite.ts";
 import { freshStore } from "./testing/freshStore.ts";
 

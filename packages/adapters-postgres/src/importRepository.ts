@@ -1,6 +1,6 @@
-import type { ImportRepository, ImportRun } from "@lendkit/engine";
+import { type ImportRepository, type ImportRun, importRunNotFound } from "@lendkit/engine";
 import { bulk } from "./bulk.ts";
-import { importRunNotFound, rowNotWritten } from "./errors.ts";
+import { rowNotWritten } from "./errors.ts";
 import { NOTE_SELECTION, noteColumns, noteOf, RUN_SELECTION, runOf } from "./importRows.ts";
 import { holdLocks } from "./locks.ts";
 import { integerText } from "./rows.ts";

@@ -7,7 +7,6 @@ export type { MigrationReport } from "./applyMigrations.ts";
 export { createPostgresStore, type PostgresStoreOptions } from "./createPostgresStore.ts";
 export {
   badSchemaName,
-  importRunNotFound,
   integerOutOfRange,
   migrationDrift,
   migrationsAhead,
@@ -15,7 +14,6 @@ export {
   rowNotWritten,
   transactionAborted,
   transactionBusy,
-  transactionEnded,
   unreadableColumn,
 } from "./errors.ts";
 export { fromPglite, type PgliteLike } from "./fromPglite.ts";

@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   currencyPlaces,
   type LoanState,
   minorUnitsText,
@@ -6,7 +7,6 @@ import {
   type StoredLoan,
 } from "@lendkit/engine";
 import type { Column } from "./bulk.ts";
-import { canonicalJson } from "./canonicalJson.ts";
 import { integer, integerText, numberText, type Row, text } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import type { VersionedTable } from "./versionedTable.ts";

@@ -1,7 +1,6 @@
-import { storageUnavailable, type UnitOfWork } from "@lendkit/engine";
+import { storageUnavailable, transactionEnded, type UnitOfWork } from "@lendkit/engine";
 import { expect, test } from "vitest";
 import { createPostgresStore } from "./createPostgresStore.ts";
-import { transactionEnded } from "./errors.ts";
 import { sampleCustomer, sampleOpened, sampleState } from "./testing/samples.ts";
 import type { Queryable, TransactionSource } from "./transactionSource.ts";
 

@@ -1,4 +1,4 @@
-import { transactionEnded } from "./errors.ts";
+import { transactionEnded } from "@lendkit/engine";
 import type { Row } from "./rows.ts";
 import { storageError } from "./storageError.ts";
 import type { Queryable, TransactionSource } from "./transactionSource.ts";

@@ -81,6 +81,7 @@ export {
   isLendkitError,
   LendkitError,
 } from "./errors.ts";
+export { canonicalJson } from "./loan/canonicalJson.ts";
 export {
   decide,
   type ImportLoan,
@@ -108,7 +109,14 @@ export {
 } from "./money/ratio.ts";
 export { type RoundingMode, roundingModes } from "./money/rounding.ts";
 export type { Customer, NewCustomer } from "./ports/customer.ts";
-export { alreadyExists, deadlock, staleVersion, storageUnavailable } from "./ports/errors.ts";
+export {
+  alreadyExists,
+  deadlock,
+  importRunNotFound,
+  staleVersion,
+  storageUnavailable,
+  transactionEnded,
+} from "./ports/errors.ts";
 export type {
   ImportRun,
   ImportRunKey,

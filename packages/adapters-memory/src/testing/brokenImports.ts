@@ -50,6 +50,24 @@ export const brokenImports: readonly BrokenStore[] = [
     caughtBy: ["imports: start refuses an id that is there"],
   },
   {
+    fault: "progress of a run that was not started is dropped",
+    breaks: remembering((imports, started) => ({
+      save: async (run) => {
+        if (started.some(({ id }) => id === run.id)) await imports.save(run);
+      },
+    })),
+    caughtBy: ["imports: progress and notes of a run that was not started are refused"],
+  },
+  {
+    fault: "notes on a run that was not started are dropped",
+    breaks: remembering((imports, started) => ({
+      addNotes: async (runId, notes) => {
+        if (started.some(({ id }) => id === runId)) await imports.addNotes(runId, notes);
+      },
+    })),
+    caughtBy: ["imports: progress and notes of a run that was not started are refused"],
+  },
+  {
     fault: "the oldest run of a file is found",
     breaks: remembering((_, started) => ({
       findLatest: async (key) =>

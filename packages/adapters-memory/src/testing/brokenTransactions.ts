@@ -137,6 +137,7 @@ export const brokenTransactions: readonly BrokenStore[] = [
       "transact: if the work throws, nothing is there",
       "lock: waits for the transaction that holds the id",
       "lock: ends with a transaction that fails",
+      "transact: a unit of work that is used after its end throws",
     ],
   },
 ];

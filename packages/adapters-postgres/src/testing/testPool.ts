@@ -15,7 +15,8 @@ export async function openTestPool(): Promise<TestPool> {
   const pools: Pool[] = [];
   const open = (config: PoolConfig): Pool => {
     const pool = new Pool({ connectionString: server.url, ...config });
-    // A connection that is cut on purpose while idle would end the process otherwise.
+    // An idle connection that is cut, or that the server ends with itself, ends the process
+    // otherwise; and a pool says that it has ended before its last connection has.
     pool.on("error", () => {});
     pools.push(pool);
     return pool;

@@ -43,6 +43,17 @@ export const importPromises: readonly StorePromise[] = [
     },
   },
   {
+    name: "imports: progress and notes of a run that was not started are refused",
+    check: async ({ store }) => {
+      const promised = { code: "IMPORT_RUN_NOT_FOUND", retryable: false, details: { id: "R-2" } };
+      const run = { ...(await start(store, 1)), id: "R-2" };
+      const saved = store.transact((unit) => unit.imports.save(run));
+      await expectFailure(saved, promised, "progress of an unknown run");
+      const noted = store.transact((unit) => unit.imports.addNotes("R-2", [sampleNote(2)]));
+      await expectFailure(noted, promised, "notes of an unknown run");
+    },
+  },
+  {
     name: "imports: findLatest gives the newest run of this file and kind, finished or not",
     check: async ({ store }) => {
       const first = await start(store, 1, "a");

@@ -100,6 +100,22 @@ async function expectSameError(store: Store, thrown: unknown): Promise<void> {
 
 export const transactionPromises: readonly StorePromise[] = [
   {
+    name: "transact: a unit of work that is used after its end throws",
+    check: async ({ store }) => {
+      const kept: UnitOfWork[] = [];
+      await store.transact(async (unit) => {
+        kept.push(unit);
+      });
+      const promised = { code: "TRANSACTION_ENDED", retryable: false };
+      for (const { customers, loans, facts, imports } of kept) {
+        await expectFailure(customers.find("C-1"), promised, "a customer, too late");
+        await expectFailure(loans.find("L-1"), promised, "a loan, too late");
+        await expectFailure(facts.append([sampleOpened(1)]), promised, "a fact, too late");
+        await expectFailure(imports.start(sampleRun(1)), promised, "a run, too late");
+      }
+    },
+  },
+  {
     name: "transact: answers what the work answers, and all its writes last",
     check: async ({ store }) => {
       const answer = await store.transact(async (unit) => {

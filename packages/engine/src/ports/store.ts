@@ -27,7 +27,7 @@ export interface Store {
   transact<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T>;
 }
 
-/** The repositories inside one transaction. They must not be used after it has ended. */
+/** The repositories inside one transaction; after it has ended they throw `TRANSACTION_ENDED`. */
 export interface UnitOfWork {
   readonly customers: CustomerRepository;
   readonly loans: LoanRepository;
@@ -158,10 +158,18 @@ export interface ImportRepository {
   /** @throws LendkitError `ALREADY_EXISTS` naming id. */
   start(run: NewImportRun): Promise<ImportRun>;
 
-  /** Replaces the progress of a run that was started. */
+  /**
+   * Replaces the progress of a run.
+   *
+   * @throws LendkitError `IMPORT_RUN_NOT_FOUND` for one that was not started.
+   */
   save(run: ImportRun): Promise<void>;
 
-  /** Appends what is to be said of single rows, in one query. */
+  /**
+   * Appends what is to be said of single rows, in one query.
+   *
+   * @throws LendkitError `IMPORT_RUN_NOT_FOUND`
+   */
   addNotes(runId: string, notes: readonly RowNote[]): Promise<void>;
 
   /** By row, then in the order they were added. */

@@ -1,6 +1,6 @@
 /**
- * Plain data as JSON with the keys sorted at every level and no spaces, so that equal values are
- * equal text.
+ * Plain data as JSON with the keys sorted at every level and no spaces: equal values give equal
+ * text, whatever made them.
  */
 export function canonicalJson(value: object): string {
   return JSON.stringify(value, (_key, part: unknown) => sorted(part));

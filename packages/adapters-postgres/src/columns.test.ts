@@ -1,0 +1,90 @@
+import { PGlite } from "@electric-sql/pglite";
+import { type LoanState, plainDate } from "@lendkit/engine";
+import { afterAll, expect, test } from "vitest";
+import { fromPglite } from "./fromPglite.ts";
+import { freshStore } from "./testing/freshStore.ts";
+import { sampleCustomer, sampleOpened, sampleState } from "./testing/samples.ts";
+
+const pglite = await PGlite.create();
+afterAll(() => pglite.close());
+const { store, schema } = await freshStore(fromPglite(pglite));
+await store.transact((unit) => unit.customers.insert([sampleCustomer(1)]));
+
+async function rowOf(table: string, columns: string, where: string): Promise<unknown> {
+  const list = columns.split(" ").map((column) => `${column}::text`);
+  const sql = `SELECT ${list.join(", ")} FROM "${schema}".${table} WHERE ${where}`;
+  return (await pglite.query(sql)).rows[0];
+}
+
+// Minor units, and the same amount in the major unit: 2^53 - 1 at each number of places.
+const MOST = 9_007_199_254_740_991;
+test.each<[LoanState["currency"], number, string]>([
+  ["JPY", MOST, "9007199254740991"],
+  ["INR", MOST, "90071992547409.91"],
+  ["KWD", MOST, "9007199254740.991"],
+  ["UYW", MOST, "900719925474.0991"],
+  ["INR", 1, "0.01"],
+  ["KWD", 1, "0.001"],
+  ["UYW", 1, "0.0001"],
+  ["INR", 120_050, "1200.50"],
+])("in %s %d minor units stand in the columns as %s", async (currency, minorUnits, amount) => {
+  const loanId = `${currency} ${minorUnits}`;
+  const amounts = { currency, principalMinor: minorUnits, installmentMinor: minorUnits };
+  const state = sampleState(1, { loanId, ...amounts });
+  await store.transact((unit) => unit.loans.insert([{ state }]));
+  const row = await rowOf("loans", "principal installment", `id = '${loanId}'`);
+  expect(row).toEqual({ principal: amount, installment: amount });
+});
+
+test("the columns beside the snapshot say what it says, also after a save", async () => {
+  const inserted = await store.transact((unit) => unit.loans.insert([{ state: sampleState(2) }]));
+  const columns =
+    "customer_id origin currency annual_rate_percent tenor_months paid_on_time last_sequence version";
+  expect(await rowOf("loans", columns, "id = 'loan-2'")).toEqual({
+    customer_id: "customer-1",
+    origin: "opened",
+    currency: "INR",
+    annual_rate_percent: "10",
+    tenor_months: "12",
+    paid_on_time: "0",
+    last_sequence: "1",
+    version: "1",
+  });
+  const changes: Partial<LoanState> = {
+    origin: "imported",
+    annualRatePercent: "8.123456789012",
+    tenorMonths: 24,
+    paidOnTime: 5,
+    startedOn: plainDate("2024-03-31"),
+    endsOn: plainDate("2026-03-31"),
+    lastSequence: 4,
+  };
+  const state = sampleState(2, changes);
+  await store.transact((unit) => unit.loans.save(inserted.map((loan) => ({ ...loan, state }))));
+  expect(await rowOf("loans", `${columns} started_on ends_on`, "id = 'loan-2'")).toEqual({
+    customer_id: "customer-1",
+    origin: "imported",
+    currency: "INR",
+    annual_rate_percent: "8.123456789012",
+    tenor_months: "24",
+    paid_on_time: "5",
+    last_sequence: "4",
+    version: "2",
+    started_on: "2024-03-31",
+    ends_on: "2026-03-31",
+  });
+});
+
+test("the columns beside a fact say what it says", async () => {
+  await store.transact(async (unit) => {
+    await unit.loans.insert([{ state: sampleState(3) }]);
+    await unit.facts.append([sampleOpened(3)]);
+  });
+  const columns = "sequence kind effective_on command_id";
+  expect(await rowOf("loan_facts", columns, "loan_id = 'loan-3'")).toEqual({
+    sequence: "1",
+    kind: "opened",
+    effective_on: "2024-02-29",
+    command_id: "command-3-1",
+  });
+});
