@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Server as HttpServer } from "node:http";
 import { type Clock, createLending, creditApproval } from "@lendkit/engine";
-import type { Express } from "express";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { lenderClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { listen } from "./http/listen.ts";
 import { importWorkbooks } from "./imports/importWorkbooks.ts";
 import { pendingImports } from "./imports/initialImport.ts";
 import type { ProgressDisplay, WorkbookProgress } from "./imports/progressDisplay.ts";
@@ -21,9 +20,6 @@ export interface Server {
   /** Takes no more calls, finishes those under way, ends an import between two batches. */
   stop(): Promise<void>;
 }
-
-/** Calls that are still under way so long after a stop was asked for are cut off. */
-const STOP_WITHIN_MILLISECONDS = 10_000;
 
 /**
  * Listens at once and prepares the data behind it: the process answers that it lives while tables
@@ -44,19 +40,19 @@ export async function startServer(
   const lending = createLending({ store, product: creditApproval, clock, newId: randomUUID });
   const app = createApp({ lending, store, readiness, apiKey: config.apiKey, logger });
 
-  const http = await listen(app, config).catch(async (error: unknown) => {
+  const listening = await listen(app, config).catch(async (error: unknown) => {
     await database.close();
     throw error;
   });
   const stopping = new AbortController();
   const ready = prepare(config, { database, readiness, clock, progress, signal: stopping.signal });
   return {
-    url: urlOf(http, config),
+    url: listening.url,
     ready,
     stop: once(async () => {
       readiness.phase = { name: "stopping" };
       stopping.abort();
-      await Promise.allSettled([closeHttp(http), ready]);
+      await Promise.allSettled([listening.close(), ready]);
       await database.close();
     }),
   };
@@ -93,30 +89,6 @@ async function prepare(
   }
   signal.throwIfAborted();
   readiness.phase = { name: "ready" };
-}
-
-function listen(app: Express, { host, port }: Config): Promise<HttpServer> {
-  return new Promise((resolve, reject) => {
-    const http = app.listen(port, host, (error) => (error ? reject(error) : resolve(http)));
-  });
-}
-
-function closeHttp(http: HttpServer): Promise<void> {
-  return new Promise((resolve) => {
-    const deadline = setTimeout(() => http.closeAllConnections(), STOP_WITHIN_MILLISECONDS);
-    http.close(() => {
-      clearTimeout(deadline);
-      resolve();
-    });
-  });
-}
-
-/** An address that means "all of them" is called by the one of this machine. */
-function urlOf(http: HttpServer, { host, port }: Config): string {
-  const address = http.address();
-  const actualPort = typeof address === "object" && address !== null ? address.port : port;
-  const callable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
-  return `http://${callable.includes(":") ? `[${callable}]` : callable}:${actualPort}`;
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -167,22 +167,25 @@ describe("POST /check-eligibility", () => {
     [12, 12, 7107.9],
     ["12.00", 12, 7107.9],
     [14, 14, 7182.97],
-  ])("asked for %s %%: at %d %%, installment %d", async (asked, corrected, installment) => {
-    const customer_id = await registered();
-    const request = { customer_id, loan_amount: 80000, interest_rate: asked, tenure: 12 };
-    const { status, body } = await app.client.post("/check-eligibility", request);
-    expect(status).toBe(200);
-    expect(body).toEqual({
-      customer_id,
-      approval: true,
-      interest_rate: Number(asked),
-      corrected_interest_rate: corrected,
-      tenure: 12,
-      monthly_installment: installment,
-      score: 50,
-      reasons: expect.any(Array),
-    });
-  });
+  ])(
+    "asked for %s percent: at %d percent, installment %d",
+    async (asked, corrected, installment) => {
+      const customer_id = await registered();
+      const request = { customer_id, loan_amount: 80000, interest_rate: asked, tenure: 12 };
+      const { status, body } = await app.client.post("/check-eligibility", request);
+      expect(status).toBe(200);
+      expect(body).toEqual({
+        customer_id,
+        approval: true,
+        interest_rate: Number(asked),
+        corrected_interest_rate: corrected,
+        tenure: 12,
+        monthly_installment: installment,
+        score: 50,
+        reasons: expect.any(Array),
+      });
+    },
+  );
 
   test("above the limit: refused with the installment and a reason", async () => {
     const customer_id = await registered();

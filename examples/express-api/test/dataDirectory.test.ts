@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { claimDataDirectory } from "../src/storage/dataDirectory.ts";
 
 let directory: string;
@@ -24,6 +25,7 @@ async function claimElsewhere(): Promise<{ pid: number; said: string; kill(): Pr
     console.log(said);
     if (said === "has it") setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module", "--eval", script]);
+  onTestFinished(() => void child.kill("SIGKILL"));
   const exited = once(child, "exit");
   const [said] = await once(child.stdout, "data");
   return {
@@ -37,12 +39,12 @@ async function claimElsewhere(): Promise<{ pid: number; said: string; kill(): Pr
 }
 
 test("it is made where it is missing, and free again after release", async () => {
-  directory = join(directory, "a", "b");
-  const release = await claimDataDirectory(directory);
-  expect(await claims()).toHaveLength(1);
+  const missing = join(directory, "a", "b");
+  const release = await claimDataDirectory(missing);
+  expect(await readdir(missing)).toHaveLength(1);
   await release();
-  expect(await claims()).toEqual([]);
-  await (await claimDataDirectory(directory))();
+  expect(await readdir(missing)).toEqual([]);
+  await (await claimDataDirectory(missing))();
 });
 
 test("another living process has it: refused, naming that process, until it is killed", async () => {
@@ -71,13 +73,46 @@ test("this process has it already: refused", async () => {
   await release();
 });
 
-test("a claim of a number that the system has given to another process since is stale", async () => {
-  // Our own number, with a start that is not ours: as after a restart of a container.
+test("a claim of our own number that is not ours is stale: a restarted container's", async () => {
   await writeFile(join(directory, `process-${process.pid}-1.claim`), "");
   const release = await claimDataDirectory(directory);
   expect(await claims()).toHaveLength(1);
   await release();
 });
+
+// What a process is beside its number can only be known where the system shows it.
+if (existsSync("/proc/self/stat")) {
+  const statOf = async (pid: number): Promise<readonly string[]> =>
+    (await readFile(`/proc/${pid}/stat`, "utf8")).replace(/^.*\) /, "").split(" ");
+
+  test("a number that the system has given to another process since: stale", async () => {
+    const start = (await statOf(process.ppid))[19] ?? "";
+    const claim = (began: string): Promise<void> =>
+      writeFile(join(directory, `process-${process.ppid}-${began}.claim`), "");
+    await claim(`${start}0`);
+    await (await claimDataDirectory(directory))();
+    expect(await claims()).toEqual([]);
+    await claim(start);
+    await expect(claimDataDirectory(directory)).rejects.toMatchObject({
+      details: { pid: process.ppid },
+    });
+  });
+
+  test("a process that has ended and was not yet asked how: stale", async () => {
+    // `cat` ends with its input; by then its parent has become `sleep`, which asks nobody.
+    const script = "exec 3<&0; cat <&3 & echo $!; exec sleep 600";
+    const parent = spawn("sh", ["-c", script]);
+    onTestFinished(() => void parent.kill("SIGKILL"));
+    const pid = Number(String((await once(parent.stdout, "data"))[0]));
+    const name = (): Promise<string> => readFile(`/proc/${parent.pid}/comm`, "utf8");
+    while ((await name()) !== "sleep\n") await new Promise(setImmediate);
+    parent.stdin.end();
+    while ((await statOf(pid))[0] !== "Z") await new Promise(setImmediate);
+    await writeFile(join(directory, `process-${pid}-${(await statOf(pid))[19]}.claim`), "");
+    await (await claimDataDirectory(directory))();
+    expect(await claims()).toEqual([]);
+  });
+}
 
 test("of several that start at once never two have it", async () => {
   const others = await Promise.all([claimElsewhere(), claimElsewhere(), claimElsewhere()]);

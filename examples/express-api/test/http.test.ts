@@ -146,10 +146,10 @@ describe("what goes wrong behind a call", () => {
   const request = { customer_id: 1, loan_amount: 80000, interest_rate: 12, tenure: 12 };
 
   test.each([
-    [storageUnavailable({ reason: "it is down" }), 503, true],
-    [deadlock({ waitingFor: "a customer" }), 503, true],
-    [staleVersion({ entity: "customer", id: "c", expected: 1 }), 409, true],
-  ])("%s: its status and whether to try again", async (error, status, retryable) => {
+    ["unavailable", storageUnavailable({ reason: "it is down" }), 503, true],
+    ["deadlocked", deadlock({ waitingFor: "a customer" }), 503, true],
+    ["saved by another", staleVersion({ entity: "customer", id: "c", expected: 1 }), 409, true],
+  ])("%s: its status and whether to try again", async (_what, error, status, retryable) => {
     const { client } = await serve({ lending: { createLoan: () => Promise.reject(error) } });
     const answer = await client.post("/create-loan", request);
     expect(answer).toMatchObject({ status, body: { error: { code: error.code, retryable } } });

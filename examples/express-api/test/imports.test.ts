@@ -127,9 +127,9 @@ test("the report: counts, and the first rows of each code as text that does noth
       "    Sheet1 row 3: No.",
       "    Sheet1 row 5: No.",
       "    and 1 more",
-      "  rejected BAD_CELL: 1 rows",
+      "  rejected BAD_CELL: 1 row",
       "    Sheet1 row 4, Tenure (?[2J=cmd|' /C calc'!A0): No.",
-      "  noted NUMBER_SHARED: 1 rows",
+      "  noted NUMBER_SHARED: 1 row",
       "    Sheet1 row 7: It got 12.",
     ].join("\n"),
   );

@@ -18,7 +18,7 @@ const numbers = (count: number): readonly number[] =>
 if (existsSync(workbooks.loans)) {
   describe("the public workbooks through the server, on 2026-11-20", () => {
     let databases: EmptyDatabases;
-    let server: Server;
+    let server: Server | undefined;
     let client: Client;
 
     beforeAll(async () => {
@@ -27,7 +27,7 @@ if (existsSync(workbooks.loans)) {
       ({ server, client } = await runServer({ dataDirectory, workbooks }));
     }, 120_000);
     afterAll(async () => {
-      await server.stop();
+      await server?.stop();
       await databases.remove();
     }, 60_000);
 

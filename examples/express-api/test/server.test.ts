@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sampleCustomers, sampleLoans } from "../src/samples/sampleRows.ts";
@@ -26,6 +28,13 @@ async function start(more: Record<string, string> = {}): ReturnType<typeof start
   const server = await startServerProcess({ ...environment, ...more });
   programs.push(server.program);
   return server;
+}
+
+/** A server that is expected to end by itself. */
+function launch(given: Readonly<Record<string, string>>): Program {
+  const program = startProgram("main.ts", given);
+  programs.push(program);
+  return program;
 }
 
 async function useBigWorkbooks(): Promise<void> {
@@ -97,7 +106,7 @@ describe("a first start", () => {
 
   test("of two servers on one directory the second refuses, naming the first", async () => {
     const { program } = await start();
-    const second = startProgram("main.ts", { PORT: "0", ...environment });
+    const second = launch({ PORT: "0", ...environment });
     expect(await second.ended).toBe(1);
     expect(second.output()).toContain(`Process ${program.child.pid} has the embedded database`);
     expect(second.output()).not.toContain("    at ");
@@ -141,6 +150,35 @@ describe("killed while it imports", () => {
   }, 60_000);
 });
 
+test("a call that is under way when a stop is asked for is answered, and no other is taken", async () => {
+  const { program, client, url } = await start();
+  await program.says(/Ready\. Try:/);
+  const body = '{"customer_id":1,"loan_amount":100000,"interest_rate":12,"tenure":12}';
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  let answer = "";
+  socket.on("data", (chunk) => {
+    answer += String(chunk);
+    socket.emit("answer");
+  });
+  const closed = once(socket, "close");
+  socket.write(
+    "POST /check-eligibility HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
+      `Content-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`,
+  );
+  // The server has read the head and waits for the body.
+  while (!answer.startsWith("HTTP/1.1 100 Continue")) await once(socket, "answer");
+
+  const ended = program.signal("SIGTERM");
+  await program.says(/Stopping\./);
+  await expect(client.get("/health/live")).rejects.toThrow("fetch failed");
+  socket.write(body);
+  await closed;
+  expect(answer).toContain("HTTP/1.1 200 OK");
+  expect(answer).toMatch(/connection: close/i);
+  expect(answer).toContain('"customer_id":1');
+  expect(await ended).toBe(0);
+}, 60_000);
+
 describe("what it refuses to start with: exit code 1 and one clear message", () => {
   test.each([
     [{ HOST: "0.0.0.0" }, /HOST is 0\.0\.0\.0.*LENDKIT_API_KEY/],
@@ -150,7 +188,7 @@ describe("what it refuses to start with: exit code 1 and one clear message", () 
   ])(
     "%j",
     async (wrong, message) => {
-      const program = startProgram("main.ts", { PORT: "0", ...environment, ...wrong });
+      const program = launch({ PORT: "0", ...environment, ...wrong });
       expect(await program.ended).toBe(1);
       expect(program.output()).toMatch(message);
       expect(program.output()).not.toMatch(/ {4}at |secret/);
@@ -160,7 +198,7 @@ describe("what it refuses to start with: exit code 1 and one clear message", () 
 
   test("an address that is taken", async () => {
     const { program, url } = await start();
-    const second = startProgram("main.ts", {
+    const second = launch({
       PORT: new URL(url).port,
       LENDKIT_DATA_DIR: join(directory, "other"),
     });

@@ -27,7 +27,7 @@ function notesText(what: string, notes: readonly RowNote[]): readonly string[] {
     const same = notes.filter((note) => note.code === code);
     const more = same.length - SHOWN_PER_CODE;
     return [
-      `  ${what} ${code}: ${same.length} rows`,
+      `  ${what} ${code}: ${same.length} ${same.length === 1 ? "row" : "rows"}`,
       ...same.slice(0, SHOWN_PER_CODE).map(noteText),
       ...(more > 0 ? [`    and ${more} more`] : []),
     ];
