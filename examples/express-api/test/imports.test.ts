@@ -1,9 +1,8 @@
 import { createMemoryStore } from "@lendkit/adapters-memory";
 import { type NewImportRun, plainDate, type RowNote, type Store } from "@lendkit/engine";
-import type { ImportReport } from "@lendkit/ingest";
+import { fingerprintFile, type ImportReport } from "@lendkit/ingest";
 import { beforeEach, describe, expect, test } from "vitest";
 import { exitCode } from "../src/imports/exitCode.ts";
-import { fingerprintFile } from "../src/imports/fingerprintFile.ts";
 import { pendingImports } from "../src/imports/initialImport.ts";
 import { progressDisplay } from "../src/imports/progressDisplay.ts";
 import { reportText } from "../src/imports/reportText.ts";

@@ -5,6 +5,8 @@
  */
 export { importCustomers } from "./importCustomers.ts";
 export { importLoans } from "./importLoans.ts";
+export { fingerprintFile } from "./read/fingerprintFile.ts";
+export { defaultReadLimits, type ReadLimits } from "./read/readLimits.ts";
 export { type ReadXlsxOptions, readXlsx } from "./read/readXlsx.ts";
 export { type CellValue, cellText, type DateSystem, type SheetRow } from "./read/sheetRow.ts";
 export type { ImportOptions, ImportProgress, ImportReport } from "./report.ts";

@@ -1,7 +1,7 @@
 import type { ImportRun } from "@lendkit/engine";
+import { fingerprintFile } from "@lendkit/ingest";
 import type { Workbooks } from "../config.ts";
 import type { Database } from "../storage/database.ts";
-import { fingerprintFile } from "./fingerprintFile.ts";
 import { type ImportKind, importOrder } from "./importWorkbook.ts";
 
 /**

@@ -6,7 +6,7 @@
 import { type Amount, type ExactDecimal, exactDecimal } from "../money/amount.ts";
 import { Decimal } from "../money/decimal.ts";
 import { type RoundingMode, roundingModes, roundRatio } from "../money/rounding.ts";
-import { unknownOption } from "../schedule/loanTerms.ts";
+import { checkOption } from "../money/unknownOption.ts";
 import { creditValueOutOfRange } from "./creditValue.ts";
 
 /** A multiple of the monthly income, rounded to a step. */
@@ -38,9 +38,7 @@ export function approvedLimit(
   const factor = notNegative(multiple, "multiple");
   const step = notNegative(nearest, "nearest");
   if (step.coefficient === 0n) throw outOfRange("nearest", nearest, "an amount above 0");
-  if (!roundingModes.includes(mode)) {
-    throw unknownOption({ field: "mode", found: String(mode), expected: roundingModes });
-  }
+  checkOption("mode", mode, roundingModes);
   const steps = roundRatio(
     income.coefficient * factor.coefficient * 10n ** BigInt(step.places),
     step.coefficient * 10n ** BigInt(income.places + factor.places),

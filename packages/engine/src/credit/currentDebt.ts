@@ -44,5 +44,8 @@ export function currentDebt(loans: DebtRecords, asOf: PlainDate, places: number)
     numerator = numerator * tenor + due * denominator;
     denominator *= tenor;
   }
-  return fromMinorUnits(toSafe(roundRatio(numerator, denominator, "halfEven")), places);
+  return fromMinorUnits(
+    toSafe(roundRatio(numerator, denominator, "halfEven"), "currentDebt"),
+    places,
+  );
 }

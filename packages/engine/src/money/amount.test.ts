@@ -140,7 +140,9 @@ describe("beyond 2^53 - 1 minor units is refused", () => {
     ["1e30", 2, `1${"0".repeat(32)}`],
     [new HostDecimal("1e21"), 0, `1${"0".repeat(21)}`],
   ])("%s with %i places", (amount, places, minorUnits) => {
-    expect(() => toMinorUnits(amount, places)).toThrow(amountTooLarge({ minorUnits }));
+    expect(() => toMinorUnits(amount, places)).toThrow(
+      amountTooLarge({ minorUnits, field: "amount" }),
+    );
   });
 });
 

@@ -92,13 +92,16 @@ export function toMinorUnits(amount: Amount, places: number, field = "amount"): 
   if (typeof amount === "number" && Number.isSafeInteger(amount)) {
     const minorUnits = amount * 10 ** places;
     if (Number.isSafeInteger(minorUnits)) return minorUnits === 0 ? 0 : minorUnits;
-    throw amountTooLarge({ minorUnits: (BigInt(amount) * 10n ** BigInt(places)).toString() });
+    throw amountTooLarge({
+      minorUnits: (BigInt(amount) * 10n ** BigInt(places)).toString(),
+      field,
+    });
   }
   const exact = exactDecimal(amount, field);
   if (exact.places > places) {
     throw amountTooPrecise({ found: String(amount), field, places });
   }
-  return toSafe(exact.coefficient * 10n ** BigInt(places - exact.places));
+  return toSafe(exact.coefficient * 10n ** BigInt(places - exact.places), field);
 }
 
 /**

@@ -73,7 +73,7 @@ test.each<[amount: number, numerator: number, denominator: number, minorUnits: s
 ])(
   "%d * %d / %d is beyond what is computed exactly",
   (amount, numerator, denominator, minorUnits) => {
-    const refusal = amountTooLarge({ minorUnits });
+    const refusal = amountTooLarge({ minorUnits, field: "amount" });
     expect(() => mulDivRound(amount, numerator, denominator, "halfEven")).toThrow(refusal);
   },
 );
@@ -83,7 +83,9 @@ test("a bigint is taken up to 2^53 - 1 of either sign", () => {
   expect(toSafe(BigInt(MAX))).toBe(MAX);
   expect(toSafe(BigInt(-MAX))).toBe(-MAX);
   for (const beyond of [2n ** 53n, -(2n ** 53n), 2n ** 53n + 1n, 10n ** 400n]) {
-    expect(() => toSafe(beyond)).toThrow(amountTooLarge({ minorUnits: beyond.toString() }));
+    expect(() => toSafe(beyond)).toThrow(
+      amountTooLarge({ minorUnits: beyond.toString(), field: "amount" }),
+    );
   }
 });
 

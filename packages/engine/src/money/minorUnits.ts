@@ -13,15 +13,13 @@ import { directionAboveZero, type RoundingMode, roundRatio, roundSmallRatio } fr
 /** The largest amount that LendKit computes with: 2^53 - 1 minor units, of either sign. */
 export const MAX_MINOR_UNITS: number = Number.MAX_SAFE_INTEGER;
 
-export const amountTooLarge: ErrorType<{ readonly minorUnits: string }> = errorType(
-  "AMOUNT_TOO_LARGE",
-  {
+export const amountTooLarge: ErrorType<{ readonly minorUnits: string; readonly field: string }> =
+  errorType("AMOUNT_TOO_LARGE", {
     kind: "invalid",
-    message: ({ minorUnits }) =>
-      `An amount of ${minorUnits} minor units is beyond the largest that is computed exactly, ` +
+    message: ({ minorUnits, field }) =>
+      `${field} comes to ${minorUnits} minor units, beyond the largest that is computed exactly, ` +
       `${MAX_MINOR_UNITS} (2^53 - 1). Split it, or use a larger currency unit.`,
-  },
-);
+  });
 
 export const notMinorUnits: ErrorType<{
   readonly amount: number;
@@ -111,9 +109,14 @@ export function multiply(amount: number, by: Multiplier): number {
   return mulDivRound(amount, by.numerator, by.denominator, by.mode);
 }
 
-/** A `bigint` of minor units as a `number`, if it is in range. */
-export function toSafe(minorUnits: bigint): number {
+/**
+ * A `bigint` of minor units as a `number`, if it is in range.
+ *
+ * @param field names the value in an error
+ * @throws LendkitError `AMOUNT_TOO_LARGE`
+ */
+export function toSafe(minorUnits: bigint, field = "amount"): number {
   const result = Number(minorUnits);
-  if (!Number.isSafeInteger(result)) throw amountTooLarge({ minorUnits: minorUnits.toString() });
-  return result;
+  if (Number.isSafeInteger(result)) return result;
+  throw amountTooLarge({ minorUnits: minorUnits.toString(), field });
 }

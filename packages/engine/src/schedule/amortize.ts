@@ -113,6 +113,6 @@ function lastPayment(loan: CheckedLoanTerms, rows: Columns, length: number): num
 function checkTotal(installment: number, length: number, last: number): void {
   const total = installment * (length - 1) + last;
   if (Math.max(total, installment) <= MAX_MINOR_UNITS) return;
-  toSafe(BigInt(installment));
-  toSafe(BigInt(installment) * BigInt(length - 1) + BigInt(last));
+  toSafe(BigInt(installment), "The installment");
+  toSafe(BigInt(installment) * BigInt(length - 1) + BigInt(last), "The sum of payments");
 }

@@ -275,3 +275,11 @@ test("near a tie the exact fraction decides", { timeout: 600_000 }, () => {
   expect(seen.compared).toBeGreaterThan(10_000);
   expect(seen.nearerThanADouble).toBeGreaterThan(500);
 });
+
+test("a rounding mode that there is not is refused", () => {
+  const loan = { principal: 1000, annualRatePercent: 10, tenorMonths: 12 };
+  const untyped: Parameters<typeof emi>[0] = JSON.parse(
+    JSON.stringify({ ...loan, rounding: { mode: "bankers", unit: "0.01" } }),
+  );
+  expect(() => emi(untyped)).toThrow(/rounding.mode is "bankers", expected one of halfEven/);
+});

@@ -8,7 +8,13 @@ import { type Amount, exactDecimal } from "../money/amount.ts";
 import { Decimal } from "../money/decimal.ts";
 import { toSafe } from "../money/minorUnits.ts";
 import type { Ratio } from "../money/ratio.ts";
-import { directionAboveZero, type RoundingMode, roundRatio } from "../money/rounding.ts";
+import {
+  directionAboveZero,
+  type RoundingMode,
+  roundingModes,
+  roundRatio,
+} from "../money/rounding.ts";
+import { checkOption } from "../money/unknownOption.ts";
 import { plainPeriodRate } from "../rate/interestRate.ts";
 
 /** The most installments one schedule may have: a hundred years of days. */
@@ -52,7 +58,7 @@ export const unitNotPositive: ErrorType<{ readonly found: string }> = errorType(
  * @param loan.annualRatePercent percent a year, 0 to 1000
  * @param loan.tenorMonths whole months, 1 to 36600
  * @param loan.rounding default: to 0.01, ties to even
- * @throws LendkitError `NOT_A_NUMBER`, `PRINCIPAL_NOT_POSITIVE`, `RATE_OUT_OF_RANGE`,
+ * @throws LendkitError `UNKNOWN_OPTION`, `NOT_A_NUMBER`, `PRINCIPAL_NOT_POSITIVE`, `RATE_OUT_OF_RANGE`,
  *   `RATE_TOO_PRECISE`, `INSTALLMENTS_OUT_OF_RANGE`, `UNIT_NOT_POSITIVE`, `AMOUNT_TOO_LARGE`
  *
  * @example
@@ -66,6 +72,7 @@ export function emi(loan: {
   readonly rounding?: Rounding;
 }): Decimal {
   const rounding = loan.rounding ?? { mode: "halfEven", unit: "0.01" };
+  checkOption("rounding.mode", rounding.mode, roundingModes);
   const principal = exactDecimal(loan.principal, "principal");
   const unit = exactDecimal(rounding.unit, "rounding.unit");
   if (principal.coefficient <= 0n) throw principalNotPositive({ found: String(loan.principal) });
@@ -73,13 +80,13 @@ export function emi(loan: {
   checkInstallments(loan.tenorMonths, "tenorMonths");
 
   const places = Math.max(principal.places, unit.places);
-  const scaled = (value: typeof principal): number =>
-    toSafe(value.coefficient * 10n ** BigInt(places - value.places));
+  const scaled = (value: typeof principal, field: string): number =>
+    toSafe(value.coefficient * 10n ** BigInt(places - value.places), field);
   const installment = levelInstallment({
-    principal: scaled(principal),
+    principal: scaled(principal, "principal"),
     periodRate: plainPeriodRate(loan.annualRatePercent, 12),
     installments: loan.tenorMonths,
-    unit: scaled(unit),
+    unit: scaled(unit, "rounding.unit"),
     mode: rounding.mode,
   });
   return new Decimal(`${installment}e-${places}`);
@@ -115,7 +122,7 @@ export function levelInstallment(annuity: Annuity): number {
   }
   const { numerator, denominator } = exactInstallment(annuity);
   const unit = BigInt(annuity.unit);
-  return toSafe(roundRatio(numerator, denominator * unit, annuity.mode) * unit);
+  return toSafe(roundRatio(numerator, denominator * unit, annuity.mode) * unit, "The installment");
 }
 
 /**

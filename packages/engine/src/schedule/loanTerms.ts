@@ -19,6 +19,7 @@ import { type CurrencyCode, currencyPlaces } from "../money/currency.ts";
 import { type Multiplier, multiplier } from "../money/minorUnits.ts";
 import type { Ratio } from "../money/ratio.ts";
 import { type RoundingMode, roundingModes } from "../money/rounding.ts";
+import { checkOption } from "../money/unknownOption.ts";
 import { plainPeriodRate } from "../rate/interestRate.ts";
 import { checkInstallments, principalNotPositive, unitNotPositive } from "./emi.ts";
 
@@ -87,16 +88,6 @@ export interface LoanTerms {
    */
   readonly maxResidue?: Amount;
 }
-
-export const unknownOption: ErrorType<{
-  readonly field: string;
-  readonly found: string;
-  readonly expected: readonly string[];
-}> = errorType("UNKNOWN_OPTION", {
-  kind: "invalid",
-  message: ({ field, found, expected }) =>
-    `${field} is ${JSON.stringify(found)}, expected one of ${expected.join(", ")}.`,
-});
 
 export const maxResidueNegative: ErrorType<{ readonly found: string }> = errorType(
   "MAX_RESIDUE_NEGATIVE",
@@ -178,19 +169,16 @@ export function checkLoanTerms(terms: LoanTerms): CheckedLoanTerms {
 }
 
 function checkOptions(terms: LoanTerms): void {
-  const oneOf = (field: string, found: string, expected: readonly string[]): void => {
-    if (!expected.includes(found)) throw unknownOption({ field, found: String(found), expected });
-  };
-  oneOf("frequency", terms.frequency, Object.keys(periodsPerYear));
-  oneOf("method", terms.method, ["annuity"]);
-  oneOf("dayCount", terms.dayCount, ["PLAIN_PERIOD"]);
-  oneOf("rounding.mode", terms.rounding.mode, roundingModes);
-  oneOf(
+  checkOption("frequency", terms.frequency, Object.keys(periodsPerYear));
+  checkOption("method", terms.method, ["annuity"]);
+  checkOption("dayCount", terms.dayCount, ["PLAIN_PERIOD"]);
+  checkOption("rounding.mode", terms.rounding.mode, roundingModes);
+  checkOption(
     "rounding.installmentMode",
     terms.rounding.installmentMode ?? terms.rounding.mode,
     roundingModes,
   );
-  oneOf("lastInstallment", terms.lastInstallment ?? "absorb", ["absorb", "smooth"]);
+  checkOption("lastInstallment", terms.lastInstallment ?? "absorb", ["absorb", "smooth"]);
 }
 
 function installmentUnit(rounding: ScheduleRounding, places: number): number {

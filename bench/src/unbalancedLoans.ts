@@ -1,20 +1,14 @@
 import { amortize } from "@lendkit/engine";
 import type { BenchLoan } from "./benchLoans.ts";
 import { financialRows } from "./financialRows.ts";
-import type { Measurement } from "./measurement.ts";
+import { type Measurement, measurement } from "./measurement.ts";
 
-/** How many of the loans leave no cent over, in ours and in the peer's rounded rows. */
-export function balancedLoans(loans: readonly BenchLoan[]): Measurement {
-  const ours = loans.filter(isBalancedHere).length;
-  const other = loans.filter(isBalancedAtPeer).length;
-  return {
-    name: `loans of ${loans.length} whose principal parts sum to the principal, beside financial`,
-    ours,
-    other,
-    ratio: ours / other,
-    aim: `all ${loans.length} of ours`,
-    holds: ours === loans.length,
-  };
+/** How many of the loans leave a cent over or short, in ours and in the peer's rounded rows. */
+export function unbalancedLoans(loans: readonly BenchLoan[]): Measurement {
+  const ours = loans.filter((loan) => !isBalancedHere(loan)).length;
+  const other = loans.filter((loan) => !isBalancedAtPeer(loan)).length;
+  const name = `loans of ${loans.length} whose principal parts miss the principal, beside financial`;
+  return measurement(name, { ours, other }, 0);
 }
 
 function isBalancedHere({ terms, principalCents }: BenchLoan): boolean {
