@@ -135,6 +135,9 @@ export type {
   UnitOfWork,
 } from "./ports/store.ts";
 export { creditApproval } from "./products/creditApproval.ts";
+export { irr } from "./rate/irr.ts";
+export type { RateSolution } from "./rate/rateSolution.ts";
+export { type DatedFlow, type TwoDateDayCount, xirr } from "./rate/xirr.ts";
 export { amortize } from "./schedule/amortize.ts";
 export { emi, type Rounding } from "./schedule/emi.ts";
 export {

@@ -1,13 +1,32 @@
-import { daysBetween } from "@lendkit/engine";
+import { daysBetween, type TwoDateDayCount, xirr } from "@lendkit/engine";
 import { z } from "zod";
-import { equal, notApplicable, type RunFile, runCase, within } from "../caseResult.ts";
+import {
+  type CaseResult,
+  equal,
+  notApplicable,
+  type RunFile,
+  runCase,
+  within,
+} from "../caseResult.ts";
 import { type DayCountNames, daysOf, fractionOf, named } from "../namedDayCount.ts";
 import { date } from "../schemas.ts";
 
+const flow = z.tuple([date, z.number()]).transform(([on, amount]) => ({ on, amount }));
+
+const xirrCase = z.object({
+  id: z.string(),
+  flows: z.array(flow),
+  expected: z.union([z.number(), z.literal("NaN")]),
+  /** Another rate that balances the same flows. */
+  otherRoot: z.number().optional(),
+});
+
 const pyxirrFile = z.object({
-  xirr: z.array(z.object({ id: z.string() })),
+  xirr: z.array(xirrCase),
   xnpv: z.array(z.object({ id: z.string() })),
-  xirrDayCount: z.array(z.object({ dayCount: z.string() })),
+  xirrDayCount: z.array(
+    z.object({ dayCount: z.string(), flows: z.array(flow), expected: z.number() }),
+  ),
   yearFraction: z.array(
     z.object({ dayCount: z.string(), start: date, end: date, expected: z.number() }),
   ),
@@ -38,9 +57,16 @@ const names: DayCountNames = {
 export const runPyxirr: RunFile = (file) => {
   const suite = pyxirrFile.parse(file);
   return [
-    ...suite.xirr.map(({ id }) => notApplicable(`xirr ${id}`, "xirr")),
-    ...suite.xnpv.map(({ id }) => notApplicable(`xnpv ${id}`, "xirr")),
-    ...suite.xirrDayCount.map(({ dayCount }) => notApplicable(`xirr ${dayCount}`, "xirr")),
+    ...suite.xirr.map(runXirr),
+    ...suite.xnpv.map(({ id }) => notApplicable(`xnpv ${id}`, "xnpv")),
+    ...suite.xirrDayCount.map(({ dayCount, flows, expected }) =>
+      runCase(
+        `xirr ${dayCount}`,
+        expected,
+        () => rateOf(xirr(flows, { dayCount: xirrDayCount(dayCount) })),
+        within(1e-9),
+      ),
+    ),
     ...suite.yearFraction.map(({ dayCount, start, end, expected }) =>
       runCase(
         `yearFraction ${dayCount} ${start} ${end}`,
@@ -64,3 +90,39 @@ export const runPyxirr: RunFile = (file) => {
     ),
   ];
 };
+
+/** The suite's NaN is our `impossible`. */
+function runXirr({ id, flows, expected, otherRoot }: z.infer<typeof xirrCase>): CaseResult {
+  return runCase(
+    `xirr ${id}`,
+    Number(expected),
+    () => rateOf(xirr(flows)),
+    (got, wanted) =>
+      Object.is(got, wanted) ||
+      isNear(got, wanted) ||
+      (otherRoot !== undefined && isNear(got, otherRoot)),
+  );
+}
+
+const isNear = within(1e-9);
+
+/** As a fraction, the suite's unit. */
+function rateOf(solution: ReturnType<typeof xirr>): number {
+  return solution.outcome === "found" ? solution.ratePercent / 100 : Number.NaN;
+}
+
+const xirrDayCounts: Readonly<Record<string, TwoDateDayCount>> = {
+  "act/360": "ACT/360",
+  "act/365F": "ACT/365.FIXED",
+  "30/360 ISDA": "30/360",
+  "30E/360": "30E/360",
+  "act/act ISDA": "ACT/ACT.ISDA",
+  // Its month-end rule and PSA's part only where a period starts in February.
+  "30/360 SIA": "30/360.PSA",
+};
+
+function xirrDayCount(name: string): TwoDateDayCount {
+  const dayCount = xirrDayCounts[name];
+  if (dayCount === undefined) throw new Error(`No day count is known by the name ${name}.`);
+  return dayCount;
+}

@@ -1,0 +1,54 @@
+import type { DayCount, DayCountNeeds } from "../calendar/dayCount/rule.ts";
+import { dayCountRules } from "../calendar/dayCount.ts";
+import { type PlainDate, plainDate, toEpochDay } from "../calendar/plainDate.ts";
+import type { Amount } from "../money/amount.ts";
+import type { RateSolution } from "./rateSolution.ts";
+import { flowAmount, solveFlows } from "./solveFlows.ts";
+
+/** A day count that two dates are enough for. */
+export type TwoDateDayCount = {
+  [Name in DayCount]: [DayCountNeeds[Name]] extends [never] ? Name : never;
+}[DayCount];
+
+/** Money that flows on a day; paid out below zero. */
+export interface DatedFlow {
+  readonly on: PlainDate;
+  readonly amount: Amount;
+}
+
+/**
+ * The rate, in percent a year, compounding yearly, at which dated flows balance: the sum of
+ * amount / (1 + rate)^t is zero, with t the years from the earliest flow by the day count.
+ *
+ * Flows that change their sign more than once may have several such rates. Preferred are those at
+ * which a higher rate makes the flows worth less to whoever pays out first; of these the one
+ * nearest to the guess is found.
+ *
+ * @param flows in any order
+ * @param options.dayCount ACT/365.FIXED if not given, as spreadsheets count
+ * @param options.guessPercent above −100; 10 if not given
+ * @throws LendkitError `NOT_A_NUMBER`, `INVALID_DATE`
+ *
+ * @example
+ * xirr([
+ *   { on: plainDate("2023-06-15"), amount: -1000 },
+ *   { on: plainDate("2024-06-14"), amount: 1120 },
+ * ]); //=> { outcome: "found", ratePercent: 12 }: 365 days later
+ */
+export function xirr(
+  flows: readonly DatedFlow[],
+  options: { readonly dayCount?: TwoDateDayCount; readonly guessPercent?: number } = {},
+): RateSolution {
+  const { dayCount = "ACT/365.FIXED", guessPercent = 10 } = options;
+  const dated = flows.map(({ on, amount }, index) => ({
+    day: toEpochDay(plainDate(on, `flows.${index}.on`)),
+    amount: flowAmount(amount, `flows.${index}.amount`),
+  }));
+  const first = dated.reduce((earliest, { day }) => Math.min(earliest, day), Number.MAX_VALUE);
+  const { fraction } = dayCountRules[dayCount];
+  const timed = dated.map(({ day, amount }) => {
+    const { numerator, denominator } = fraction(first, day, {});
+    return { time: numerator / denominator, amount };
+  });
+  return solveFlows(timed, guessPercent);
+}
