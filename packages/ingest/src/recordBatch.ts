@@ -30,12 +30,12 @@ export async function recordBatch<Row extends NumberedRow>(
   const run = await unit.imports.findLatest({ kind, fingerprint });
   if (run?.id !== runId) return undefined;
 
-  const todo = batch.items.slice(Math.max(0, run.rowsDone - batch.start));
-  if (todo.length === 0 && scan.total > 0) return run;
-  const outcomes = await settleRows(unit, todo, plan);
+  const pending = batch.items.slice(Math.max(0, run.rowsDone - batch.start));
+  if (pending.length === 0 && scan.total > 0) return run;
+  const outcomes = await settleRows(unit, pending, plan);
   const notes = outcomes.flatMap(({ note }) => (note ? [note] : []));
   if (notes.length > 0) await unit.imports.addNotes(runId, notes);
-  const rowsDone = run.rowsDone + todo.length;
+  const rowsDone = run.rowsDone + pending.length;
   const counts = addOutcomes(run.counts, outcomes);
   const status = rowsDone === scan.total ? "completed" : "running";
   const saved: ImportRun = { ...run, rowsDone, counts, status };
