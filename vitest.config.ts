@@ -12,6 +12,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "examples/*/{src,test}/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...(existsSync(publicData) ? [] : testsOnPublicData)],
+    setupFiles: ["scripts/seedRandomTests.ts"],
     globalSetup: ["packages/adapters-postgres/src/testing/globalSetup.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,

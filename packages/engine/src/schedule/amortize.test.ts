@@ -201,7 +201,7 @@ const anyLoan: fc.Arbitrary<LoanTerms> = fc
   .map((loan) => ({ ...terms, ...loan }));
 
 const soak = process.env["LENDKIT_SOAK"] === "1";
-const seed = Number(process.env["LENDKIT_SEED"] ?? Date.now() % 2 ** 31);
+const seed = fc.readConfigureGlobal().seed;
 
 interface Tally {
   smoothed: number;
