@@ -139,17 +139,28 @@ export { irr } from "./rate/irr.ts";
 export type { RateSolution } from "./rate/rateSolution.ts";
 export { type DatedFlow, type TwoDateDayCount, xirr } from "./rate/xirr.ts";
 export { amortize } from "./schedule/amortize.ts";
+export { type CheckedLoanTerms, checkLoanTerms } from "./schedule/checkLoanTerms.ts";
 export { emi, type Rounding } from "./schedule/emi.ts";
-export {
-  type AmortizationMethod,
-  type CheckedLoanTerms,
-  checkLoanTerms,
-  type InstallmentFrequency,
-  type LastInstallment,
-  type LoanTerms,
-  type ScheduleDayCount,
-  type ScheduleRounding,
+export type {
+  ChangePolicy,
+  DueDateAdjustment,
+  LastInstallment,
+  LoanTerms,
+  Moratorium,
+  NegativeAmortization,
+  RateChange,
+  ScheduleFee,
+  ScheduleRounding,
+  Tranche,
 } from "./schedule/loanTerms.ts";
+export type {
+  AmortizationMethod,
+  BalloonMethod,
+  InstallmentStep,
+  MethodName,
+  MinimumDueMethod,
+  SteppedMethod,
+} from "./schedule/method.ts";
 export {
   Schedule,
   type ScheduleEnding,

@@ -23,7 +23,8 @@ export type Roll = number | "EOM";
 /** The most dates that one column or schedule may have: a hundred years of days. */
 export const MAX_PERIODS = 36_600;
 
-const LAST_DAY = epochDay(9999, 12, 31);
+/** The last epoch day that a date may have: 9999-12-31. */
+export const LAST_DAY: number = epochDay(9999, 12, 31);
 
 export const invalidRoll: ErrorType<{ readonly found: string }> = errorType("INVALID_ROLL", {
   kind: "invalid",

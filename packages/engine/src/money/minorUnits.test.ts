@@ -198,7 +198,7 @@ function ours(compute: () => number): string {
 describe("equal to decimal.js, bit for bit", () => {
   const soak = process.env["LENDKIT_SOAK"] === "1";
   const numRuns = soak ? 1_000_000 : 100_000;
-  const seed = fc.readConfigureGlobal().seed;
+  const seed = fc.readConfigureGlobal().seed ?? 0;
   const seen = { tooLarge: 0, over53: 0, tie: 0, whole: 0 };
 
   test(`${numRuns} random and adversarial products, seed ${seed}`, { timeout: 600_000 }, () => {

@@ -8,6 +8,8 @@
  * @module
  */
 import { type ErrorType, errorType } from "../errors.ts";
+import { type BigRatio, multiplyBigRatios, reduceBigRatio, toBigRatio } from "./bigRatio.ts";
+import type { Ratio } from "./ratio.ts";
 import { directionAboveZero, type RoundingMode, roundRatio, roundSmallRatio } from "./rounding.ts";
 
 /** The largest amount that LendKit computes with: 2^53 - 1 minor units, of either sign. */
@@ -33,11 +35,11 @@ export const notMinorUnits: ErrorType<{
 });
 
 /**
- * A product and a quotient lose at most half a unit in the last place each, so a guess made of
- * one product and one quotient of integers is within 2^-52 of itself; 2^-51 leaves room for the
- * rounding of the margin too. From 2^50 on the margin is half a unit, and no guess settles.
+ * A product, a quotient and the two parts of a ratio beyond 2^53 lose at most half a unit in the
+ * last place each, so a guess is within 2^-51 of itself; 2^-50 leaves room for the rounding of the
+ * margin too. From 2^49 on the margin is half a unit, and no guess settles.
  */
-const GUESS_MARGIN = 2 ** -51;
+const GUESS_MARGIN = 2 ** -50;
 
 /**
  * `amount * numerator / denominator`, rounded to a whole minor unit. Exact for every input.
@@ -75,6 +77,8 @@ export function mulDivRound(
 export interface Multiplier {
   readonly numerator: number;
   readonly denominator: number;
+  /** Where the ratio's parts are no safe integers; the two above are then near it only. */
+  readonly exact: BigRatio | undefined;
   readonly mode: RoundingMode;
   readonly guess: number;
   readonly direction: "nearest" | "ceiling" | "floor";
@@ -85,10 +89,29 @@ export function multiplier(numerator: number, denominator: number, mode: Roundin
   return {
     numerator,
     denominator,
+    exact: undefined,
     mode,
     guess: numerator / denominator,
     direction: directionAboveZero(mode),
   };
+}
+
+/** The same for a product of two ratios, zero or more, which may leave the safe integers. */
+export function productMultiplier(a: Ratio, b: Ratio, mode: RoundingMode): Multiplier {
+  const [numerator, denominator] = [a.numerator * b.numerator, a.denominator * b.denominator];
+  if (Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator)) {
+    return multiplier(numerator, denominator, mode);
+  }
+  return bigMultiplier(multiplyBigRatios(toBigRatio(a), toBigRatio(b)), mode);
+}
+
+/** The same for a ratio of any size, zero or more. */
+export function bigMultiplier(ratio: BigRatio, mode: RoundingMode): Multiplier {
+  const reduced = reduceBigRatio(ratio);
+  const [numerator, denominator] = [Number(reduced.numerator), Number(reduced.denominator)];
+  const prepared = multiplier(numerator, denominator, mode);
+  const small = Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator);
+  return small ? prepared : { ...prepared, exact: reduced };
 }
 
 /**
@@ -106,7 +129,9 @@ export function multiply(amount: number, by: Multiplier): number {
     const part = guess - whole;
     if (part > margin && part < 1 - margin) return by.direction === "ceiling" ? whole + 1 : whole;
   }
-  return mulDivRound(amount, by.numerator, by.denominator, by.mode);
+  const { exact } = by;
+  if (exact === undefined) return mulDivRound(amount, by.numerator, by.denominator, by.mode);
+  return toSafe(roundRatio(BigInt(amount) * exact.numerator, exact.denominator, by.mode));
 }
 
 /**

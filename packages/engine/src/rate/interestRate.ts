@@ -34,13 +34,17 @@ export const rateTooPrecise: ErrorType<{ readonly found: string; readonly field:
  * of the balance.
  *
  * @param annualRatePercent from 0 to 1000, at most 12 decimals
+ * @param field names the rate in an error
  * @throws LendkitError `NOT_A_NUMBER`, `RATE_OUT_OF_RANGE`, `RATE_TOO_PRECISE`
  *
  * @example
  * plainPeriodRate("10.5", 12); //=> { numerator: 7, denominator: 800 }
  */
-export function plainPeriodRate(annualRatePercent: Amount, periodsPerYear: number): Ratio {
-  const field = "annualRatePercent";
+export function plainPeriodRate(
+  annualRatePercent: Amount,
+  periodsPerYear: number,
+  field = "annualRatePercent",
+): Ratio {
   const { coefficient, places } = exactDecimal(annualRatePercent, field);
   const scale = 10n ** BigInt(places);
   if (coefficient < 0n || coefficient > BigInt(MAX_ANNUAL_RATE_PERCENT) * scale) {

@@ -4,8 +4,9 @@ import { describe, expect, test } from "vitest";
 import { plainDate } from "../calendar/plainDate.ts";
 import { type RoundingMode, roundingModes, roundRatio } from "../money/rounding.ts";
 import { amortize } from "./amortize.ts";
+import { checkLoanTerms } from "./checkLoanTerms.ts";
 import { residueTooLarge } from "./lastInstallment.ts";
-import { checkLoanTerms, type LoanTerms } from "./loanTerms.ts";
+import type { LoanTerms } from "./loanTerms.ts";
 
 /** Whole yen, so that amounts in these tests are minor units. */
 const terms: LoanTerms = {
@@ -173,8 +174,9 @@ interface Followed {
 
 /** What an installment leads to, row by row in bigints. */
 function follow(asked: LoanTerms, installment: number): Followed {
-  const { periodRate, principal, installments } = checkLoanTerms(asked);
-  const [numerator, denominator] = [BigInt(periodRate.numerator), BigInt(periodRate.denominator)];
+  const { rates, principal, installments } = checkLoanTerms(asked);
+  const annual = rates[0]?.annual ?? { numerator: 0, denominator: 1 };
+  const [numerator, denominator] = [BigInt(annual.numerator), 12n * BigInt(annual.denominator)];
   let balance = BigInt(principal);
   let [paid, last, grows] = [0, 0, false];
   for (let row = 1; row <= installments && balance > 0n; row += 1) {

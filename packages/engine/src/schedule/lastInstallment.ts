@@ -6,8 +6,7 @@
  */
 import { type ErrorType, errorType } from "../errors.ts";
 import { minorUnitsText } from "../money/amount.ts";
-import { multiply } from "../money/minorUnits.ts";
-import type { CheckedLoanTerms } from "./loanTerms.ts";
+import type { CheckedLoanTerms } from "./checkLoanTerms.ts";
 
 export const residueTooLarge: ErrorType<{
   readonly installment: string;
@@ -21,43 +20,47 @@ export const residueTooLarge: ErrorType<{
     "to a smaller unit.",
 });
 
-/** Whether the last payment is near enough to the level installment. */
-export function isWithinBound(
-  loan: CheckedLoanTerms,
-  installment: number,
-  lastPayment: number,
-): boolean {
-  return Math.abs(lastPayment - installment) <= (loan.maxResidue ?? installment);
-}
-
-/** What a level installment leads to at the end of the schedule. */
-interface Ending {
+/** What a level installment leads to at the end of the schedule, in minor units. */
+export interface Ending {
   readonly installment: number;
   readonly lastPayment: number;
-  /** What is paid in all, less `installments` level ones: below zero where it ends early. */
+  /** The last payment less what was planned for its row. */
+  readonly residue: number;
+  /** What is paid in all, less all that was planned: below zero where it ends early. */
   readonly excess: number;
 }
 
+/** Follows an installment to the end; nothing where it does not cover the interest of a row. */
+export type Follow = (installment: number) => Ending | undefined;
+
 /**
- * The level installment, a multiple of its rounding unit, with which the payments in all differ
- * least from `installments` level ones.
+ * The level installment that leaves the last one nearest to it, by the terms' policy. Nothing where
+ * none that is near covers the interest of every row.
  *
  * A larger installment never leaves a larger balance, also after rounding, so there is one
  * highest installment that lasts to the last row, and only it and the next one can be the best.
- * The better of the two is taken, or the other where only that keeps the last payment within the
- * bound; none further off is tried, which would shorten the loan to please the bound.
+ * `smooth` takes the better of the two, or the other where only that keeps the last payment within
+ * the bound; none further off is tried, which would shorten the loan to please the bound.
  *
  * @throws LendkitError `RESIDUE_TOO_LARGE`
  */
-export function smoothedInstallment(loan: CheckedLoanTerms, start: number): number {
-  const lasting = highestLasting(loan, start);
-  const ends = [endingOf(loan, lasting), endingOf(loan, lasting + loan.installmentUnit)]
+export function smoothedInstallment(
+  loan: CheckedLoanTerms,
+  rounded: number,
+  follow: Follow,
+): number | undefined {
+  const { lastInstallment, installmentUnit: unit } = loan;
+  const lasting = highestLasting(rounded, unit, follow);
+  const [below, above] = [follow(lasting), follow(lasting + unit)];
+  const candidates = lastInstallment === "higher" ? [below] : [below, above];
+  const ends = candidates
     .filter((ending) => ending !== undefined)
+    .filter(({ residue }) => lastInstallment !== "lower" || residue <= 0)
     .sort((a, b) => Math.abs(a.excess) - Math.abs(b.excess));
-  const best = ends.find((end) => isWithinBound(loan, end.installment, end.lastPayment));
+  const [nearest] = ends;
+  if (nearest === undefined) return undefined;
+  const best = ends.find((ending) => isWithinBound(loan, ending));
   if (best !== undefined) return best.installment;
-
-  const [nearest = { installment: lasting, lastPayment: loan.principal }] = ends;
   throw residueTooLarge({
     installment: minorUnitsText(nearest.installment, loan.places),
     lastInstallment: minorUnitsText(nearest.lastPayment, loan.places),
@@ -65,11 +68,18 @@ export function smoothedInstallment(loan: CheckedLoanTerms, start: number): numb
   });
 }
 
+/** Whether the last payment is near enough to what was planned. */
+export function isWithinBound(
+  loan: CheckedLoanTerms,
+  { installment, residue }: Pick<Ending, "installment" | "residue">,
+): boolean {
+  return Math.abs(residue) <= (loan.maxResidue ?? installment);
+}
+
 /** The highest multiple of the unit that does not clear the balance before the last row ends. */
-function highestLasting(loan: CheckedLoanTerms, start: number): number {
-  const unit = loan.installmentUnit;
+function highestLasting(start: number, unit: number, follow: Follow): number {
   const lasts = (installment: number): boolean => {
-    const ending = endingOf(loan, installment);
+    const ending = follow(installment);
     return ending === undefined || ending.excess >= 0;
   };
   let step = unit;
@@ -91,27 +101,4 @@ function highestLasting(loan: CheckedLoanTerms, start: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Absent where the installment does not cover the first interest and the balance would grow. */
-function endingOf(loan: CheckedLoanTerms, installment: number): Ending | undefined {
-  const rate = loan.interest;
-  const last = loan.installments - 1;
-  let balance = loan.principal;
-  let due = multiply(balance, rate);
-  if (due > installment && last > 0) return undefined;
-  for (let index = 0; index < last; index += 1) {
-    if (balance + due <= installment) {
-      const missing = (last - index) * installment;
-      return {
-        installment,
-        lastPayment: balance + due,
-        excess: balance + due - installment - missing,
-      };
-    }
-    balance += due - installment;
-    due = multiply(balance, rate);
-  }
-  const lastPayment = balance + due;
-  return { installment, lastPayment, excess: lastPayment - installment };
 }

@@ -1,50 +1,62 @@
 /**
- * The terms of an installment loan, and their checked form.
+ * The terms of an installment loan, as a caller states them.
  *
  * @module
  */
-import { type DateGrid, dateGrid } from "../calendar/dateGrid.ts";
-import { parseFrequency } from "../calendar/frequency.ts";
-import {
-  datesOutOfOrder,
-  invalidDate,
-  type PlainDate,
-  parts,
-  plainDate,
-  toEpochDay,
-} from "../calendar/plainDate.ts";
-import { type ErrorType, errorType } from "../errors.ts";
-import { type Amount, toMinorUnits } from "../money/amount.ts";
-import { type CurrencyCode, currencyPlaces } from "../money/currency.ts";
-import { type Multiplier, multiplier } from "../money/minorUnits.ts";
-import type { Ratio } from "../money/ratio.ts";
-import { type RoundingMode, roundingModes } from "../money/rounding.ts";
-import { checkOption } from "../money/unknownOption.ts";
-import { plainPeriodRate } from "../rate/interestRate.ts";
-import { checkInstallments, principalNotPositive, unitNotPositive } from "./emi.ts";
+import type { BusinessDayAdjustment } from "../calendar/businessDay.ts";
+import type { Roll } from "../calendar/dateGrid.ts";
+import type { DayCount } from "../calendar/dayCount/rule.ts";
+import type { Frequency } from "../calendar/frequency.ts";
+import type { PlainDate } from "../calendar/plainDate.ts";
+import type { Amount } from "../money/amount.ts";
+import type { CurrencyCode } from "../money/currency.ts";
+import type { RoundingMode } from "../money/rounding.ts";
+import type { AmortizationMethod } from "./method.ts";
 
-/**
- * How often installments fall due, as an ISO 8601 duration.
- *
- * - `P1M`: every month.
- */
-export type InstallmentFrequency = "P1M";
-
-const periodsPerYear: Readonly<Record<InstallmentFrequency, number>> = { P1M: 12 };
-
-/**
- * How the balance is repaid.
- *
- * - `annuity`: level installments, of which interest takes less and principal more each time.
- */
-export type AmortizationMethod = "annuity";
-
-/**
- * How much of a year's interest a period earns.
- *
- * - `PLAIN_PERIOD`: the annual rate divided by the periods in a year, whatever their days.
- */
-export type ScheduleDayCount = "PLAIN_PERIOD";
+export interface LoanTerms {
+  readonly currency: CurrencyCode;
+  /** All that is lent, tranches included: above zero, in the currency's major unit. */
+  readonly principal: Amount;
+  /** Percent a year, 0 to 1000, both included: "10.5" is 10.5 %. */
+  readonly annualRatePercent: Amount;
+  /** How many periods, those of a moratorium included: 1 to 36600. */
+  readonly installments: number;
+  readonly frequency: Frequency;
+  /** Interest runs from this day, included. */
+  readonly disbursedOn: PlainDate;
+  /**
+   * Default: one period after `disbursedOn`. An earlier or later day makes the first period
+   * irregular: day counts that count days charge it by them, `ACT/ACT.ICMA` by the regular periods
+   * that it would be part of, and `PLAIN_PERIOD` as one whole period.
+   */
+  readonly firstDueOn?: PlainDate;
+  /** The day of the month. Default: that of `firstDueOn`, or else of `disbursedOn`. */
+  readonly roll?: Roll;
+  readonly method: AmortizationMethod;
+  readonly dayCount: DayCount;
+  readonly rounding: ScheduleRounding;
+  /** Default: `absorb`. */
+  readonly lastInstallment?: LastInstallment;
+  /**
+   * The most by which the last installment may differ from the level one, zero or more. Default:
+   * one of it.
+   */
+  readonly maxResidue?: Amount;
+  /** A time in which nothing is repaid. */
+  readonly moratorium?: Moratorium;
+  /** Rates from later days on, in the order of their days. */
+  readonly rates?: readonly RateChange[];
+  /** Parts of the principal that are lent later, in the order of their days. */
+  readonly tranches?: readonly Tranche[];
+  /** Default: `recompute`. */
+  readonly onChange?: ChangePolicy;
+  /** Percent of what is lent on `disbursedOn`, paid back on that day in a row of its own. */
+  readonly downPaymentPercent?: Amount;
+  readonly fees?: readonly ScheduleFee[];
+  readonly businessDay?: DueDateAdjustment;
+  /** Default: `refuse`. */
+  readonly negativeAmortization?: NegativeAmortization;
+}
 
 /**
  * What becomes of the residue that rounding every row leaves for the last installment.
@@ -52,8 +64,10 @@ export type ScheduleDayCount = "PLAIN_PERIOD";
  * - `absorb`: the last installment takes it. Beyond `maxResidue` it is smoothed.
  * - `smooth`: the level installment is moved, in its rounding unit, to where the last one differs
  *   least from the others.
+ * - `lower`: the least level installment with which the last one is not above it.
+ * - `higher`: the greatest level installment with which the last one is not below it.
  */
-export type LastInstallment = "absorb" | "smooth";
+export type LastInstallment = "absorb" | "smooth" | "lower" | "higher";
 
 export interface ScheduleRounding {
   /** Rounds each period's interest to the currency's minor unit, and the installment. */
@@ -64,142 +78,72 @@ export interface ScheduleRounding {
   readonly installmentUnit?: Amount;
 }
 
-export interface LoanTerms {
-  readonly currency: CurrencyCode;
-  /** Above zero, in the currency's major unit. */
-  readonly principal: Amount;
-  /** Percent a year, 0 to 1000, both included: "10.5" is 10.5 %. */
-  readonly annualRatePercent: Amount;
-  /** How many, 1 to 36600. */
+/** A time in which nothing is repaid. Its periods are among the installments. */
+export interface Moratorium {
+  /** How many, 1 or more, and fewer than there are installments. */
   readonly installments: number;
-  readonly frequency: InstallmentFrequency;
-  /** Interest runs from this day, included. */
-  readonly disbursedOn: PlainDate;
-  /** Default: one period after `disbursedOn`; its day of the month is kept where months allow. */
-  readonly firstDueOn?: PlainDate;
-  readonly method: AmortizationMethod;
-  readonly dayCount: ScheduleDayCount;
-  readonly rounding: ScheduleRounding;
-  /** Default: `absorb`. */
-  readonly lastInstallment?: LastInstallment;
+  /** The number of the first of them. Default: 1. */
+  readonly fromInstallment?: number;
   /**
-   * The most by which the last installment may differ from the level one, zero or more. Default:
-   * one of it.
+   * - `paid`: the borrower pays the interest of each period.
+   * - `capitalized`: it is added to the balance, and bears interest from then on.
+   * - `waived`: the lender forgoes it.
    */
-  readonly maxResidue?: Amount;
+  readonly interest: "paid" | "capitalized" | "waived";
 }
 
-export const maxResidueNegative: ErrorType<{ readonly found: string }> = errorType(
-  "MAX_RESIDUE_NEGATIVE",
-  {
-    kind: "invalid",
-    message: ({ found }) => `maxResidue is ${found}, expected an amount of zero or more.`,
-  },
-);
+/** The rate from a day on, that day included, to the next change. */
+export interface RateChange {
+  /** After `disbursedOn`. */
+  readonly from: PlainDate;
+  /** Percent a year, 0 to 1000, both included. */
+  readonly annualRatePercent: Amount;
+}
 
-/** Loan terms that were checked once; `amortize` takes them without checking again. */
-export class CheckedLoanTerms {
-  readonly currency: CurrencyCode;
-  readonly places: number;
-  /** Minor units, above zero. */
-  readonly principal: number;
-  readonly periodRate: Ratio;
-  readonly interest: Multiplier;
-  readonly installments: number;
-  readonly disbursedOn: PlainDate;
-  /** Due dates, counted from the anchor: the first due date if it is given, else the start. */
-  readonly dates: DateGrid;
-  /** Periods from the anchor to the first due date. */
-  readonly firstPeriod: number;
-  readonly installmentMode: RoundingMode;
-  /** Minor units, above zero. */
-  readonly installmentUnit: number;
-  readonly lastInstallment: LastInstallment;
-  /** Minor units, zero or more; absent where the bound is one installment. */
-  readonly maxResidue: number | undefined;
-
-  /**
-   * @throws LendkitError, the first that applies in this order: `UNKNOWN_CURRENCY`;
-   *   `UNKNOWN_OPTION`; of the principal `NOT_A_NUMBER`, `AMOUNT_TOO_PRECISE`, `AMOUNT_TOO_LARGE`,
-   *   `PRINCIPAL_NOT_POSITIVE`; of the rate `NOT_A_NUMBER`, `RATE_OUT_OF_RANGE`,
-   *   `RATE_TOO_PRECISE`; `INSTALLMENTS_OUT_OF_RANGE`; of the installment's unit the first three
-   *   of the principal, then `UNIT_NOT_POSITIVE`; of `maxResidue` the same three, then
-   *   `MAX_RESIDUE_NEGATIVE`; of the dates `INVALID_DATE`, `DATES_OUT_OF_ORDER`, then
-   *   `INVALID_DATE` where the last due date would be after 9999-12-31.
-   */
-  constructor(terms: LoanTerms) {
-    const { rounding } = terms;
-    this.currency = terms.currency;
-    this.places = currencyPlaces(terms.currency);
-    checkOptions(terms);
-
-    this.principal = toMinorUnits(terms.principal, this.places, "principal");
-    if (this.principal <= 0) throw principalNotPositive({ found: String(terms.principal) });
-    this.periodRate = plainPeriodRate(terms.annualRatePercent, periodsPerYear[terms.frequency]);
-    const { numerator, denominator } = this.periodRate;
-    this.interest = multiplier(numerator, denominator, rounding.mode);
-    checkInstallments(terms.installments, "installments");
-    this.installments = terms.installments;
-
-    this.installmentMode = rounding.installmentMode ?? rounding.mode;
-    this.installmentUnit = installmentUnit(rounding, this.places);
-    this.lastInstallment = terms.lastInstallment ?? "absorb";
-    this.maxResidue = maxResidue(terms, this.places);
-
-    this.disbursedOn = plainDate(terms.disbursedOn, "disbursedOn");
-    const { firstDueOn } = terms;
-    if (firstDueOn !== undefined && plainDate(firstDueOn, "firstDueOn") <= terms.disbursedOn) {
-      throw datesOutOfOrder({ start: terms.disbursedOn, end: firstDueOn });
-    }
-    const anchor = firstDueOn ?? this.disbursedOn;
-    this.firstPeriod = firstDueOn === undefined ? 1 : 0;
-    checkLastYear(anchor, this.firstPeriod + this.installments - 1);
-    this.dates = dateGrid(parseFrequency(terms.frequency), toEpochDay(anchor));
-    Object.freeze(this);
-  }
+/** A part of the principal that is lent after `disbursedOn`; it bears interest from its day on. */
+export interface Tranche {
+  /** After `disbursedOn`, before the last due date. */
+  readonly on: PlainDate;
+  /** Above zero. Together less than the principal: the rest is lent on `disbursedOn`. */
+  readonly amount: Amount;
 }
 
 /**
- * Checks loan terms once, for many schedules of them or to refuse them early.
+ * What a change of the rate or of the amount lent does to the level installment.
  *
- * @throws LendkitError as listed at `CheckedLoanTerms`.
+ * - `recompute`: from the first one due after the change it is set anew, for what is then owed and
+ *   the installments left, at the rate then in force.
+ * - `level`: one installment for the whole loan, which takes every change into account.
  */
-export function checkLoanTerms(terms: LoanTerms): CheckedLoanTerms {
-  return new CheckedLoanTerms(terms);
+export type ChangePolicy = "recompute" | "level";
+
+/** A charge that is known from the start. It bears no interest. */
+export type ScheduleFee = {
+  readonly name: string;
+  /** With every installment, with the one of a number, or kept back when the money is lent. */
+  readonly due: "everyInstallment" | "disbursement" | { readonly installment: number };
+} & (
+  | { readonly amount: Amount }
+  | {
+      /** Zero or more. */
+      readonly percent: Amount;
+      /** Of what: a part of the same row, its opening balance, or all that is lent. */
+      readonly of: "principal" | "interest" | "installment" | "openingBalance" | "loan";
+    }
+);
+
+/** Due dates that fall on no business day are moved. */
+export interface DueDateAdjustment extends BusinessDayAdjustment {
+  /**
+   * Whether interest runs to the day as counted or to the day as moved. Default: `unadjusted`.
+   */
+  readonly interestUntil?: "unadjusted" | "adjusted";
 }
 
-function checkOptions(terms: LoanTerms): void {
-  checkOption("frequency", terms.frequency, Object.keys(periodsPerYear));
-  checkOption("method", terms.method, ["annuity"]);
-  checkOption("dayCount", terms.dayCount, ["PLAIN_PERIOD"]);
-  checkOption("rounding.mode", terms.rounding.mode, roundingModes);
-  checkOption(
-    "rounding.installmentMode",
-    terms.rounding.installmentMode ?? terms.rounding.mode,
-    roundingModes,
-  );
-  checkOption("lastInstallment", terms.lastInstallment ?? "absorb", ["absorb", "smooth"]);
-}
-
-function installmentUnit(rounding: ScheduleRounding, places: number): number {
-  if (rounding.installmentUnit === undefined) return 1;
-  const unit = toMinorUnits(rounding.installmentUnit, places, "rounding.installmentUnit");
-  if (unit <= 0) throw unitNotPositive({ found: String(rounding.installmentUnit) });
-  return unit;
-}
-
-function maxResidue(terms: LoanTerms, places: number): number | undefined {
-  if (terms.maxResidue === undefined) return undefined;
-  const residue = toMinorUnits(terms.maxResidue, places, "maxResidue");
-  if (residue < 0) throw maxResidueNegative({ found: String(terms.maxResidue) });
-  return residue;
-}
-
-/** @param months from the anchor to the last due date */
-function checkLastYear(anchor: PlainDate, months: number): void {
-  const { year, month } = parts(anchor);
-  const lastYear = year + Math.floor((month - 1 + months) / 12);
-  if (lastYear > 9999) {
-    throw invalidDate({ found: `a last due date in the year ${lastYear}`, field: "installments" });
-  }
-}
+/**
+ * What becomes of interest that the level installment does not cover, as in a long first period.
+ *
+ * - `refuse`: such terms are refused.
+ * - `capitalize`: the rest is added to the balance, which grows.
+ */
+export type NegativeAmortization = "refuse" | "capitalize";

@@ -3,21 +3,32 @@ import { type ErrorType, errorType } from "../errors.ts";
 import { fromMinorUnits, minorUnitsText } from "../money/amount.ts";
 import type { CurrencyCode } from "../money/currency.ts";
 import type { Decimal } from "../money/decimal.ts";
-import type { CheckedLoanTerms } from "./loanTerms.ts";
+import { toSafe } from "../money/minorUnits.ts";
+import { type LoanPlan, rowStart } from "./loanPlan.ts";
+import type { RowChange, RowColumns } from "./rows.ts";
+import type { RunEnd } from "./runs.ts";
+import { disbursementFees, installmentFees } from "./scheduleFees.ts";
 
-/** One installment. Amounts are in the currency's major unit. */
+/** One installment. Amounts are in the currency's major unit, zero or more. */
 export interface ScheduleRow {
-  /** From 1. */
+  /** From 1; a down payment is row 1. */
   readonly number: number;
-  /** Interest runs from this day, included, to `dueOn`, excluded. */
+  /** Interest runs from this day, included, to the next row's, excluded. */
   readonly periodStart: PlainDate;
   readonly dueOn: PlainDate;
   readonly openingBalance: Decimal;
+  /** Lent within the period, after the first day of the loan. */
+  readonly disbursed: Decimal;
+  /** Repaid early within the period, apart from the payment that is due. */
+  readonly prepaid: Decimal;
   /** `principal` + `interest` + `fees`. */
   readonly payment: Decimal;
   readonly principal: Decimal;
   readonly interest: Decimal;
   readonly fees: Decimal;
+  /** Interest of the period that is not paid but added to the balance. */
+  readonly capitalized: Decimal;
+  /** `openingBalance` + `disbursed` + `capitalized` − `prepaid` − `principal`. */
   readonly closingBalance: Decimal;
 }
 
@@ -30,6 +41,7 @@ export type ScheduleRowJson = {
 
 export interface ScheduleTotals {
   readonly payment: Decimal;
+  /** What is lent and capitalized, less what is repaid early. */
   readonly principal: Decimal;
   readonly interest: Decimal;
   readonly fees: Decimal;
@@ -44,9 +56,9 @@ export interface ScheduleJson {
 
 /** How a schedule came to its end. */
 export interface ScheduleEnding {
-  /** The last payment less the level installment, of either sign. */
+  /** The last payment, without fees, less what was planned for it, of either sign. */
   readonly residue: Decimal;
-  /** The level installment was moved away from the rounded annuity to bound the residue. */
+  /** The level installment was moved away from the rounded one to bound the residue. */
   readonly smoothed: boolean;
   /** The balance was cleared before the asked number of installments. */
   readonly endedEarly: boolean;
@@ -59,26 +71,27 @@ export const rowOutOfRange: ErrorType<{ readonly found: string; readonly length:
       `There is no row ${found}, expected a whole number from 1 to ${length}.`,
   });
 
-/** Whole minor units by row, with the level installment from which the other columns follow. */
-interface ScheduleColumns {
-  readonly length: number;
-  readonly installment: number;
-  readonly smoothed: boolean;
-  /** Epoch days. */
-  readonly dueOn: Int32Array;
-  readonly interest: Float64Array;
-  readonly closing: Float64Array;
-}
-
-/** One row in whole minor units and epoch days. */
+/** One row in whole minor units. */
 interface MinorRow {
-  readonly periodStart: PlainDate;
-  readonly dueOn: PlainDate;
-  readonly opening: number;
+  readonly openingBalance: number;
+  readonly disbursed: number;
+  readonly prepaid: number;
+  readonly payment: number;
   readonly principal: number;
   readonly interest: number;
-  readonly closing: number;
+  readonly fees: number;
+  readonly capitalized: number;
+  readonly closingBalance: number;
 }
+
+interface MinorTotals {
+  readonly payment: number;
+  readonly principal: number;
+  readonly interest: number;
+  readonly fees: number;
+}
+
+const UNCHANGED: Pick<RowChange, "disbursed" | "prepaid"> = { disbursed: 0, prepaid: 0 };
 
 /**
  * An immutable repayment schedule. It is kept as columns of whole minor units; rows become dates
@@ -88,39 +101,50 @@ export class Schedule implements Iterable<ScheduleRow> {
   readonly currency: CurrencyCode;
   /** How many rows. */
   readonly length: number;
-  readonly #terms: CheckedLoanTerms;
-  readonly #columns: ScheduleColumns;
+  readonly #plan: LoanPlan;
+  readonly #columns: RowColumns;
+  readonly #end: RunEnd;
 
-  /** Schedules come from `amortize`. */
-  constructor(terms: CheckedLoanTerms, columns: ScheduleColumns) {
-    this.currency = terms.currency;
-    this.length = columns.length;
-    this.#terms = terms;
+  /** Schedules come from `amortize` and `reschedule`. */
+  constructor(plan: LoanPlan, columns: RowColumns, end: RunEnd) {
+    this.currency = plan.loan.currency;
+    this.length = end.length;
+    this.#plan = plan;
     this.#columns = columns;
+    this.#end = end;
   }
 
-  /** The level installment; only the last payment may differ from it. */
+  /**
+   * The level installment without fees: the first one where it is set anew, and the first payment
+   * where the method has none that is level.
+   */
   get emi(): Decimal {
-    return this.#decimal(this.#columns.installment);
+    return this.#decimal(this.#emi());
   }
 
   get totals(): ScheduleTotals {
-    const { principal, interest } = this.#sums();
+    const { payment, principal, interest, fees } = this.#totals();
     return {
-      payment: this.#decimal(principal + interest),
+      payment: this.#decimal(payment),
       principal: this.#decimal(principal),
       interest: this.#decimal(interest),
-      fees: this.#decimal(0),
+      fees: this.#decimal(fees),
     };
   }
 
   get ending(): ScheduleEnding {
-    const last = this.#minorRow(this.length - 1);
+    const { residue, smoothed } = this.#end;
     return {
-      residue: this.#decimal(last.principal + last.interest - this.#columns.installment),
-      smoothed: this.#columns.smoothed,
-      endedEarly: this.length < this.#terms.installments,
+      residue: this.#decimal(residue),
+      smoothed,
+      endedEarly: this.length < this.#plan.length,
     };
+  }
+
+  /** Fees that are kept back when the money is lent. */
+  get disbursementFees(): Decimal {
+    const { fees, principal } = this.#plan.loan;
+    return this.#decimal(disbursementFees(fees, principal));
   }
 
   /**
@@ -132,17 +156,21 @@ export class Schedule implements Iterable<ScheduleRow> {
     if (!Number.isInteger(number) || number < 1 || number > this.length) {
       throw rowOutOfRange({ found: String(number), length: this.length });
     }
-    const row = this.#minorRow(number - 1);
+    const index = number - 1;
+    const row = this.#minorRow(index);
     return {
       number,
-      periodStart: row.periodStart,
-      dueOn: row.dueOn,
-      openingBalance: this.#decimal(row.opening),
-      payment: this.#decimal(row.principal + row.interest),
+      periodStart: this.#periodStart(index),
+      dueOn: this.#dueOn(index),
+      openingBalance: this.#decimal(row.openingBalance),
+      disbursed: this.#decimal(row.disbursed),
+      prepaid: this.#decimal(row.prepaid),
+      payment: this.#decimal(row.payment),
       principal: this.#decimal(row.principal),
       interest: this.#decimal(row.interest),
-      fees: this.#decimal(0),
-      closingBalance: this.#decimal(row.closing),
+      fees: this.#decimal(row.fees),
+      capitalized: this.#decimal(row.capitalized),
+      closingBalance: this.#decimal(row.closingBalance),
     };
   }
 
@@ -152,60 +180,104 @@ export class Schedule implements Iterable<ScheduleRow> {
 
   /** Plain data for storage or an HTTP answer. */
   toJSON(): ScheduleJson {
-    const { places } = this.#terms;
+    const { places } = this.#plan.loan;
     const text = (minorUnits: number): string => minorUnitsText(minorUnits, places);
-    const { principal, interest } = this.#sums();
+    const totals = this.#totals();
     const rows = Array.from({ length: this.length }, (_, index) => {
       const row = this.#minorRow(index);
       return {
         number: index + 1,
-        periodStart: row.periodStart,
-        dueOn: row.dueOn,
-        openingBalance: text(row.opening),
-        payment: text(row.principal + row.interest),
+        periodStart: this.#periodStart(index),
+        dueOn: this.#dueOn(index),
+        openingBalance: text(row.openingBalance),
+        disbursed: text(row.disbursed),
+        prepaid: text(row.prepaid),
+        payment: text(row.payment),
         principal: text(row.principal),
         interest: text(row.interest),
-        fees: text(0),
-        closingBalance: text(row.closing),
+        fees: text(row.fees),
+        capitalized: text(row.capitalized),
+        closingBalance: text(row.closingBalance),
       };
     });
     return {
       currency: this.currency,
-      emi: text(this.#columns.installment),
+      emi: text(this.#emi()),
       totals: {
-        payment: text(principal + interest),
-        principal: text(principal),
-        interest: text(interest),
-        fees: text(0),
+        payment: text(totals.payment),
+        principal: text(totals.principal),
+        interest: text(totals.interest),
+        fees: text(totals.fees),
       },
       rows,
     };
   }
 
   #decimal(minorUnits: number): Decimal {
-    return fromMinorUnits(minorUnits, this.#terms.places);
+    return fromMinorUnits(minorUnits, this.#plan.loan.places);
   }
 
-  #sums(): { principal: number; interest: number } {
-    let interest = 0;
+  #emi(): number {
+    const { level } = this.#plan.loan.rule;
+    if (level === "installment" || level === "flat") return this.#end.firstInstallment;
+    const first = Math.min(this.#plan.periods.beforeFirst, this.length - 1);
+    const { principal, interest } = this.#minorRow(first);
+    return principal + interest;
+  }
+
+  #periodStart(index: number): PlainDate {
+    return fromEpochDay(rowStart(this.#plan, index));
+  }
+
+  #dueOn(index: number): PlainDate {
+    return fromEpochDay(this.#plan.periods.dueOn[index] ?? Number.NaN);
+  }
+
+  /** @throws LendkitError `AMOUNT_TOO_LARGE` where fees make it so */
+  #totals(): MinorTotals {
+    let [principal, interest, fees] = [0, 0, 0];
     for (let index = 0; index < this.length; index += 1) {
-      interest += this.#columns.interest[index] ?? 0;
+      const row = this.#minorRow(index);
+      principal += row.principal;
+      interest += row.interest;
+      fees += row.fees;
     }
-    return { principal: this.#terms.principal, interest };
+    const payment = toSafe(BigInt(principal + interest + fees), "The sum of payments");
+    return { payment, principal, interest, fees };
   }
 
   #minorRow(index: number): MinorRow {
-    const { dueOn, interest, closing } = this.#columns;
-    const opening = index === 0 ? this.#terms.principal : (closing[index - 1] ?? 0);
+    const { loan, changes, periods } = this.#plan;
+    const { interest: interests, closing, capitalized: added } = this.#columns;
+    const openingBalance = index === 0 ? loan.lentFirst : (closing[index - 1] ?? 0);
     const closingBalance = closing[index] ?? 0;
+    const interest = interests[index] ?? 0;
+    const capitalized = added?.[index] ?? 0;
+    const { disbursed, prepaid } =
+      changes.length === 0 ? UNCHANGED : (changes.find(({ row }) => row === index) ?? UNCHANGED);
+    const principal = openingBalance + disbursed + capitalized - prepaid - closingBalance;
+    const installment = principal + interest;
+    const fees =
+      loan.fees.length === 0 || index < periods.beforeFirst
+        ? 0
+        : installmentFees(loan.fees, index - periods.beforeFirst + 1, {
+            principal,
+            interest,
+            installment,
+            openingBalance,
+            loan: loan.principal,
+          });
+    const payment = installment + fees;
     return {
-      periodStart:
-        index === 0 ? this.#terms.disbursedOn : fromEpochDay(dueOn[index - 1] ?? Number.NaN),
-      dueOn: fromEpochDay(dueOn[index] ?? Number.NaN),
-      opening,
-      principal: opening - closingBalance,
-      interest: interest[index] ?? 0,
-      closing: closingBalance,
+      openingBalance,
+      disbursed,
+      prepaid,
+      payment,
+      principal,
+      interest,
+      fees,
+      capitalized,
+      closingBalance,
     };
   }
 }

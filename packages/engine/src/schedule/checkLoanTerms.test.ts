@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { plainDate, toEpochDay } from "../calendar/plainDate.ts";
-import { CheckedLoanTerms, checkLoanTerms, type LoanTerms } from "./loanTerms.ts";
+import { CheckedLoanTerms, checkLoanTerms } from "./checkLoanTerms.ts";
+import type { LoanTerms } from "./loanTerms.ts";
 
 const terms: LoanTerms = {
   currency: "INR",
@@ -27,9 +28,12 @@ test("the defaults", () => {
     currency: "INR",
     places: 2,
     principal: 10_000_050,
-    periodRate: { numerator: 7, denominator: 800 },
+    rates: [
+      { from: toEpochDay(plainDate("2024-01-31")), annual: { numerator: 21, denominator: 200 } },
+    ],
     installments: 24,
-    disbursedOn: "2024-01-31",
+    frequency: "P1M",
+    disbursedDay: toEpochDay(plainDate("2024-01-31")),
     dates: { anchorDay: toEpochDay(plainDate("2024-01-31")), rollDay: 31 },
     firstPeriod: 1,
     installmentMode: "halfEven",
@@ -54,7 +58,7 @@ test("what is given is taken", () => {
     principal: 1_234_500,
     dates: { anchorDay: toEpochDay(plainDate("2024-03-15")), rollDay: 15 },
     firstPeriod: 0,
-    interest: { mode: "floor" },
+    mode: "floor",
     installmentMode: "up",
     installmentUnit: 250,
     lastInstallment: "smooth",
@@ -69,12 +73,16 @@ test("checked terms cannot be changed", () => {
 /** In the documented order. */
 const faults: ReadonlyArray<readonly [code: string, patch: object]> = [
   ["UNKNOWN_CURRENCY", { currency: "XXX" }],
-  ["UNKNOWN_OPTION", { frequency: "P1Y" }],
-  ["UNKNOWN_OPTION", { method: "flat" }],
+  ["UNKNOWN_OPTION", { method: "reducing" }],
+  ["UNKNOWN_OPTION", { method: "balloon" }],
+  ["UNKNOWN_OPTION", { method: { name: "annuity" } }],
   ["UNKNOWN_OPTION", { dayCount: "ACT/365" }],
   ["UNKNOWN_OPTION", { lastInstallment: "ignore" }],
+  ["UNKNOWN_OPTION", { onChange: "ignore" }],
+  ["UNKNOWN_OPTION", { negativeAmortization: "yes" }],
   ["UNKNOWN_OPTION", { rounding: { mode: "HALF_EVEN" } }],
   ["UNKNOWN_OPTION", { rounding: { mode: "up", installmentMode: "toString" } }],
+  ["INVALID_FREQUENCY", { frequency: "monthly" }],
   ["NOT_A_NUMBER", { principal: "ten" }],
   ["NOT_A_NUMBER", { principal: null }],
   ["AMOUNT_TOO_PRECISE", { principal: "1.005" }],
@@ -103,6 +111,17 @@ const faults: ReadonlyArray<readonly [code: string, patch: object]> = [
   ["INVALID_DATE", { firstDueOn: "2024-13-01" }],
   ["DATES_OUT_OF_ORDER", { firstDueOn: "2024-01-30" }],
   ["DATES_OUT_OF_ORDER", { firstDueOn: "2024-01-31" }],
+  ["INVALID_ROLL", { roll: 32 }],
+  ["ROLL_MISMATCH", { roll: 30 }],
+  ["BALLOON_OUT_OF_RANGE", { method: { name: "balloon", balloon: "100000.51" } }],
+  ["INVALID_STEPS", { method: { name: "stepped", steps: [] } }],
+  ["PERCENT_OUT_OF_RANGE", { method: { name: "minimumDue", percentOfBalance: 101 } }],
+  ["CHANGE_OUT_OF_ORDER", { rates: [{ from: "2024-01-31", annualRatePercent: 9 }] }],
+  ["CHANGE_OUT_OF_ORDER", { tranches: [{ on: "2026-01-31", amount: 1 }] }],
+  ["TRANCHES_TOO_LARGE", { tranches: [{ on: "2024-06-01", amount: "100000.50" }] }],
+  ["MORATORIUM_OUT_OF_RANGE", { moratorium: { installments: 24, interest: "paid" } }],
+  ["PERCENT_OUT_OF_RANGE", { downPaymentPercent: "-1" }],
+  ["INVALID_FEE", { fees: [{ name: "file", due: "disbursement", amount: -1 }] }],
 ];
 
 function codeOf(bad: LoanTerms): string {
