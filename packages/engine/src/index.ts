@@ -162,6 +162,12 @@ export type {
   SteppedMethod,
 } from "./schedule/method.ts";
 export {
+  type Rescheduled,
+  type ReschedulePolicy,
+  reschedule,
+  type ScheduleChange,
+} from "./schedule/reschedule.ts";
+export {
   Schedule,
   type ScheduleEnding,
   type ScheduleJson,

@@ -70,8 +70,9 @@ function afterDownPayment(plan: LoanPlan, columns: RowColumns): { row: number; b
 export function checkTotal(loan: CheckedLoanTerms, columns: RowColumns, end: RunEnd): void {
   let total = loan.principal;
   for (let row = 0; row < end.length; row += 1) total += columns.interest[row] ?? 0;
-  if (Math.max(total, end.installment) <= MAX_MINOR_UNITS) return;
-  toSafe(BigInt(end.installment), "The installment");
+  const highest = end.levels.reduce((most, each) => Math.max(most, each.installment), 0);
+  if (Math.max(total, highest) <= MAX_MINOR_UNITS) return;
+  toSafe(BigInt(highest), "The installment");
   let exact = BigInt(loan.principal);
   for (const interest of columns.interest.subarray(0, end.length)) exact += BigInt(interest);
   toSafe(exact, "The sum of payments");

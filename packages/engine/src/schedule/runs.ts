@@ -37,19 +37,24 @@ export const negativeAmortization: ErrorType<{
 export interface RunEnd {
   /** How many rows there are. */
   readonly length: number;
-  /** The base installment of the first run, and of the last. */
-  readonly firstInstallment: number;
-  readonly installment: number;
+  /** The base installments, each with the row that it is set from. */
+  readonly levels: readonly RunLevel[];
   /** The last payment, or principal where that is level, less what was planned. */
   readonly residue: number;
   readonly smoothed: boolean;
+}
+
+/** From a row on, to the next. */
+export interface RunLevel {
+  readonly from: number;
+  readonly installment: number;
 }
 
 /** Where rows begin to be filled. */
 export interface RunStart {
   readonly row: number;
   readonly balance: number;
-  /** An installment that is kept, whatever number of rows it takes; without it, it is set anew. */
+  /** Kept to the end, whatever number of rows it takes; without it, it is set anew. */
   readonly installment: number | undefined;
 }
 
@@ -60,19 +65,22 @@ export interface RunStart {
  */
 export function fillRuns(plan: LoanPlan, columns: RowColumns, start: RunStart): RunEnd {
   let run: Run = { plan, columns, from: start.row, balance: start.balance };
-  let kept = start.installment;
-  let firstInstallment: number | undefined;
-  for (const to of plan.runs.filter((row) => row > start.row)) {
-    const installment = kept ?? installmentOf(run);
-    firstInstallment ??= installment;
-    const filled = fill(run, installment, to);
-    checkCovered(plan, filled, installment);
-    if (filled.end < to) return { ...ended(run, filled, installment), firstInstallment };
-    run = { ...run, from: to, balance: filled.balance };
-    kept = undefined;
+  if (start.installment !== undefined) {
+    return ended(run, fillCovered(run, start.installment, plan.length), start.installment);
   }
-  const last = kept === undefined ? lastRun(run) : keptRun(run, kept);
-  return { ...last, firstInstallment: firstInstallment ?? last.installment };
+  const levels: RunLevel[] = [];
+  for (const to of plan.runs.filter((row) => row > start.row)) {
+    const installment = installmentOf(run);
+    const filled = fillCovered(run, installment, to);
+    if (filled.end < to) return withEarlier(levels, ended(run, filled, installment));
+    levels.push({ from: run.from, installment });
+    run = { ...run, from: to, balance: filled.balance };
+  }
+  return withEarlier(levels, lastRun(run));
+}
+
+function withEarlier(levels: readonly RunLevel[], end: RunEnd): RunEnd {
+  return levels.length === 0 ? end : { ...end, levels: [...levels, ...end.levels] };
 }
 
 interface Run {
@@ -82,20 +90,22 @@ interface Run {
   readonly balance: number;
 }
 
-type LastRun = Omit<RunEnd, "firstInstallment">;
-
-function keptRun(run: Run, installment: number): LastRun {
-  const filled = fill(run, installment, run.plan.length);
-  checkCovered(run.plan, filled, installment);
-  return ended(run, filled, installment);
+/** @throws LendkitError `NEGATIVE_AMORTIZATION` */
+function fillCovered(run: Run, installment: number, to: number): Filled {
+  const filled = fill(run, installment, to);
+  if (filled.uncovered !== undefined) throw uncoveredInterest(run.plan, filled, installment);
+  return filled;
 }
 
-function ended(run: Run, filled: Filled, installment: number): LastRun {
-  const residue = endingOf(run, installment, filled)?.residue ?? 0;
-  return { length: filled.end, installment, residue, smoothed: false };
+function ended(run: Run, filled: Filled, installment: number): RunEnd {
+  const { level } = run.plan.loan.rule;
+  const isLevel = level !== "nothing" && level !== "minimum";
+  const residue = isLevel ? (endingOf(run, installment, filled)?.residue ?? 0) : 0;
+  const levels = [{ from: run.from, installment }];
+  return { length: filled.end, levels, residue, smoothed: false };
 }
 
-function lastRun(run: Run): LastRun {
+function lastRun(run: Run): RunEnd {
   const { plan, columns, from, balance } = run;
   const { loan } = plan;
   const { level } = loan.rule;
@@ -106,15 +116,16 @@ function lastRun(run: Run): LastRun {
       : fillFlatRows(plan, columns, { from, installment, flat });
   const rounded = flat === undefined ? installmentOf(run) : flatInstallment(plan, from, flat);
   const filled = fillWith(rounded);
-  if (level === "nothing" || level === "minimum") {
-    return { length: filled.end, installment: 0, residue: 0, smoothed: false };
-  }
+  if (level === "nothing" || level === "minimum") return ended(run, filled, 0);
 
-  if ((filled.uncovered ?? 0) > rounded + loan.installmentUnit) checkCovered(plan, filled, rounded);
+  if ((filled.uncovered ?? 0) > rounded + loan.installmentUnit) {
+    throw uncoveredInterest(plan, filled, rounded);
+  }
   if (loan.lastInstallment === "absorb") {
     const ending = endingOf(run, rounded, filled);
     if (ending !== undefined && isWithinBound(loan, ending)) {
-      return { length: filled.end, installment: rounded, residue: ending.residue, smoothed: false };
+      const levels = [{ from, installment: rounded }];
+      return { length: filled.end, levels, residue: ending.residue, smoothed: false };
     }
   }
   const settled = smoothedInstallment(loan, rounded, (each) => endingOf(run, each, fillWith(each)));
@@ -225,10 +236,6 @@ function levelAmount({ times, loan }: LoanPlan, base: number): LevelAmount {
   const divisor = rule.stepScale * unit;
   const each = times.map((often) => mulDivRound(base, often, divisor, installmentMode) * unit);
   return { same: base, each };
-}
-
-function checkCovered(plan: LoanPlan, filled: Filled, installment: number): void {
-  if (filled.uncovered !== undefined) throw uncoveredInterest(plan, filled, installment);
 }
 
 function uncoveredInterest(plan: LoanPlan, filled: Filled, installment: number): LendkitError {

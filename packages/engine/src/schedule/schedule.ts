@@ -91,6 +91,15 @@ interface MinorTotals {
   readonly fees: number;
 }
 
+/** What a schedule is made of, for the modules beside it. */
+export interface ScheduleParts {
+  readonly plan: LoanPlan;
+  readonly columns: RowColumns;
+  readonly end: RunEnd;
+}
+
+export let partsOf: (schedule: Schedule) => ScheduleParts;
+
 const UNCHANGED: Pick<RowChange, "disbursed" | "prepaid"> = { disbursed: 0, prepaid: 0 };
 
 /**
@@ -104,6 +113,14 @@ export class Schedule implements Iterable<ScheduleRow> {
   readonly #plan: LoanPlan;
   readonly #columns: RowColumns;
   readonly #end: RunEnd;
+
+  static {
+    partsOf = (schedule) => ({
+      plan: schedule.#plan,
+      columns: schedule.#columns,
+      end: schedule.#end,
+    });
+  }
 
   /** Schedules come from `amortize` and `reschedule`. */
   constructor(plan: LoanPlan, columns: RowColumns, end: RunEnd) {
@@ -219,7 +236,7 @@ export class Schedule implements Iterable<ScheduleRow> {
 
   #emi(): number {
     const { level } = this.#plan.loan.rule;
-    if (level === "installment" || level === "flat") return this.#end.firstInstallment;
+    if (level === "installment" || level === "flat") return this.#end.levels[0]?.installment ?? 0;
     const first = Math.min(this.#plan.periods.beforeFirst, this.length - 1);
     const { principal, interest } = this.#minorRow(first);
     return principal + interest;
