@@ -139,6 +139,7 @@ export { irr } from "./rate/irr.ts";
 export type { RateSolution } from "./rate/rateSolution.ts";
 export { type DatedFlow, type TwoDateDayCount, xirr } from "./rate/xirr.ts";
 export { amortize } from "./schedule/amortize.ts";
+export { withArrears } from "./schedule/arrears.ts";
 export { type CheckedLoanTerms, checkLoanTerms } from "./schedule/checkLoanTerms.ts";
 export { emi, type Rounding } from "./schedule/emi.ts";
 export type {

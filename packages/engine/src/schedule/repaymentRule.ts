@@ -12,7 +12,13 @@ import { checkOption } from "../money/unknownOption.ts";
 import type { AmortizationMethod, MethodName, MinimumDueMethod, SteppedMethod } from "./method.ts";
 
 /** What else may stand in the terms beside a method. */
-export type Feature = "moratorium" | "tranches" | "rates" | "downPaymentPercent" | "prepayment";
+export type Feature =
+  | "moratorium"
+  | "tranches"
+  | "rates"
+  | "downPaymentPercent"
+  | "prepayment"
+  | "arrears";
 
 /** A method that was checked. */
 export interface RepaymentRule {
@@ -59,8 +65,8 @@ const levels: Readonly<Record<MethodName, RepaymentRule["level"]>> = {
 export const methodNames = Object.keys(levels) as readonly MethodName[];
 
 const withoutFeature: Readonly<Partial<Record<MethodName, readonly Feature[]>>> = {
-  flat: ["moratorium", "tranches", "prepayment"],
-  bullet: ["moratorium", "downPaymentPercent"],
+  flat: ["moratorium", "tranches", "prepayment", "arrears"],
+  bullet: ["moratorium", "downPaymentPercent", "arrears"],
 };
 
 export const notCombinable: ErrorType<{ readonly method: string; readonly feature: Feature }> =
