@@ -1,4 +1,4 @@
-export type AbsentFeature = "xnpv" | "servicing";
+export type AbsentFeature = "servicing";
 
 /**
  * Features that LendKit does not have, with the reason. A case is not applicable only for one of
@@ -6,5 +6,4 @@ export type AbsentFeature = "xnpv" | "servicing";
  */
 export const absentFeatures: Readonly<Record<AbsentFeature, string>> = {
   servicing: "payments, charges and reversals on a running loan are not built yet",
-  xnpv: "the present value of dated cash flows at a given rate is not built yet",
 };

@@ -1,6 +1,9 @@
 import type { RunFile } from "./caseResult.ts";
 import { runEarlyRepayment } from "./sources/earlyRepayment.ts";
 import { runFineract } from "./sources/fineract.ts";
+import { runFormulajs } from "./sources/formulajs.ts";
+import { runLibreoffice } from "./sources/libreoffice.ts";
+import { runNumpyFinancial } from "./sources/numpyFinancial.ts";
 import { runPyxirr } from "./sources/pyxirr.ts";
 import { runQuantlib } from "./sources/quantlib.ts";
 import { runStrata } from "./sources/strata.ts";
@@ -9,6 +12,10 @@ import { runStrata } from "./sources/strata.ts";
 export const sources: Readonly<Record<string, RunFile>> = {
   early_repayment: runEarlyRepayment,
   fineract: runFineract,
+  formulajs: runFormulajs,
+  libreoffice: runLibreoffice,
+  lmammino_financial: runNumpyFinancial,
+  numpy_financial: runNumpyFinancial,
   pyxirr: runPyxirr,
   quantlib: runQuantlib,
   strata: runStrata,

@@ -194,3 +194,4 @@ export type {
 } from "./service/lending.ts";
 export { recordCustomers } from "./service/recordCustomers.ts";
 export { recordLoans } from "./service/recordLoans.ts";
+export * as tvm from "./tvm/index.ts";

@@ -1,13 +1,6 @@
-import { daysBetween, type TwoDateDayCount, xirr } from "@lendkit/engine";
+import { daysBetween, type TwoDateDayCount, tvm, xirr } from "@lendkit/engine";
 import { z } from "zod";
-import {
-  type CaseResult,
-  equal,
-  notApplicable,
-  type RunFile,
-  runCase,
-  within,
-} from "../caseResult.ts";
+import { type CaseResult, equal, type RunFile, runCase, within } from "../caseResult.ts";
 import { type DayCountNames, daysOf, fractionOf, named } from "../namedDayCount.ts";
 import { date } from "../schemas.ts";
 
@@ -23,7 +16,9 @@ const xirrCase = z.object({
 
 const pyxirrFile = z.object({
   xirr: z.array(xirrCase),
-  xnpv: z.array(z.object({ id: z.string() })),
+  xnpv: z.array(
+    z.object({ id: z.string(), flows: z.array(flow), rate: z.number(), expected: z.number() }),
+  ),
   xirrDayCount: z.array(
     z.object({ dayCount: z.string(), flows: z.array(flow), expected: z.number() }),
   ),
@@ -58,7 +53,9 @@ export const runPyxirr: RunFile = (file) => {
   const suite = pyxirrFile.parse(file);
   return [
     ...suite.xirr.map(runXirr),
-    ...suite.xnpv.map(({ id }) => notApplicable(`xnpv ${id}`, "xnpv")),
+    ...suite.xnpv.map(({ id, flows, rate, expected }) =>
+      runCase(`xnpv ${id}`, expected, () => tvm.xnpv(rate, flows).toNumber(), within(1e-9)),
+    ),
     ...suite.xirrDayCount.map(({ dayCount, flows, expected }) =>
       runCase(
         `xirr ${dayCount}`,

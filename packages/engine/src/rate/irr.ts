@@ -1,6 +1,6 @@
 import type { Amount } from "../money/amount.ts";
 import type { RateSolution } from "./rateSolution.ts";
-import { flowAmount, solveFlows } from "./solveFlows.ts";
+import { flowAmount, type RateOptions, solveFlows } from "./solveFlows.ts";
 
 /**
  * The internal rate of return of flows that come one a period: the rate, in percent a period, at
@@ -11,19 +11,15 @@ import { flowAmount, solveFlows } from "./solveFlows.ts";
  * nearest to the guess is found.
  *
  * @param cashFlows the first at once, then one at the end of each period; paid out below zero
- * @param options.guessPercent percent a period, above −100; 10 if not given
- * @throws LendkitError `NOT_A_NUMBER`
+ * @throws LendkitError `NOT_A_NUMBER`, `GUESS_OUT_OF_RANGE`
  *
  * @example
  * irr([-100, 60, 60]); //=> { outcome: "found", ratePercent: 13.066… }
  */
-export function irr(
-  cashFlows: readonly Amount[],
-  { guessPercent = 10 }: { readonly guessPercent?: number } = {},
-): RateSolution {
+export function irr(cashFlows: readonly Amount[], options: RateOptions = {}): RateSolution {
   const flows = cashFlows.map((amount, time) => ({
     time,
     amount: flowAmount(amount, `cashFlows.${time}`),
   }));
-  return solveFlows(flows, guessPercent);
+  return solveFlows(flows, options);
 }

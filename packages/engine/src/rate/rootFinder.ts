@@ -15,8 +15,8 @@ export interface RootSearch {
   readonly evaluate: (x: number) => ValueAndSlope;
   /** Looked at first, and outward from it on both sides. Between `least` and `most`. */
   readonly guess: number;
-  /** Whether a root where the function rises is preferred to one where it falls. */
-  readonly prefersRising: boolean;
+  /** Whether a root where the function rises is preferred to one where it falls; or neither is. */
+  readonly prefersRising: boolean | undefined;
   /** Width of the first step outward; each next one is a quarter wider. */
   readonly step: number;
   /** Where the search ends, both included. */
@@ -24,6 +24,8 @@ export interface RootSearch {
   readonly most: number;
   /** A step no longer than this ends the search. */
   readonly tolerance: number;
+  /** How often a bracket may be narrowed. Default: 200, which closes any. */
+  readonly maxSteps?: number;
 }
 
 export type Root =
@@ -50,7 +52,8 @@ export function findRoot(search: RootSearch): Root {
   const { value } = search.evaluate(search.guess);
   let other: Bracket | undefined;
   for (const bracket of bracketsOutward(search, value)) {
-    if (bracket.rising === search.prefersRising) return closeIn(search, bracket);
+    const { prefersRising = bracket.rising } = search;
+    if (bracket.rising === prefersRising) return closeIn(search, bracket);
     other ??= bracket;
   }
   return other === undefined ? { outcome: "none" } : closeIn(search, other);
@@ -80,10 +83,13 @@ function isCrossed(one: number, other: number): boolean {
   return one < 0 !== other < 0;
 }
 
-function closeIn({ evaluate, tolerance }: RootSearch, bracket: Bracket): Root {
+function closeIn(
+  { evaluate, tolerance, maxSteps = MAX_STEPS }: RootSearch,
+  bracket: Bracket,
+): Root {
   let { low, high } = bracket;
   let x = (low + high) / 2;
-  for (let step = 0; step < MAX_STEPS; step += 1) {
+  for (let step = 0; step < maxSteps; step += 1) {
     const { value, slope } = evaluate(x);
     if (value === 0) return { outcome: "found", x };
     if (value < 0 === bracket.rising) low = x;

@@ -3,7 +3,7 @@ import { dayCountRules } from "../calendar/dayCount.ts";
 import { type PlainDate, plainDate, toEpochDay } from "../calendar/plainDate.ts";
 import type { Amount } from "../money/amount.ts";
 import type { RateSolution } from "./rateSolution.ts";
-import { flowAmount, solveFlows } from "./solveFlows.ts";
+import { flowAmount, type RateOptions, solveFlows } from "./solveFlows.ts";
 
 /** A day count that two dates are enough for. */
 export type TwoDateDayCount = {
@@ -26,8 +26,7 @@ export interface DatedFlow {
  *
  * @param flows in any order
  * @param options.dayCount ACT/365.FIXED if not given, as spreadsheets count
- * @param options.guessPercent above −100; 10 if not given
- * @throws LendkitError `NOT_A_NUMBER`, `INVALID_DATE`
+ * @throws LendkitError `NOT_A_NUMBER`, `INVALID_DATE`, `GUESS_OUT_OF_RANGE`
  *
  * @example
  * xirr([
@@ -37,9 +36,9 @@ export interface DatedFlow {
  */
 export function xirr(
   flows: readonly DatedFlow[],
-  options: { readonly dayCount?: TwoDateDayCount; readonly guessPercent?: number } = {},
+  options: RateOptions & { readonly dayCount?: TwoDateDayCount } = {},
 ): RateSolution {
-  const { dayCount = "ACT/365.FIXED", guessPercent = 10 } = options;
+  const { dayCount = "ACT/365.FIXED" } = options;
   const dated = flows.map(({ on, amount }, index) => ({
     day: toEpochDay(plainDate(on, `flows.${index}.on`)),
     amount: flowAmount(amount, `flows.${index}.amount`),
@@ -50,5 +49,5 @@ export function xirr(
     const { numerator, denominator } = fraction(first, day, {});
     return { time: numerator / denominator, amount };
   });
-  return solveFlows(timed, guessPercent);
+  return solveFlows(timed, options);
 }
