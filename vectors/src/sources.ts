@@ -1,16 +1,19 @@
 import type { RunFile } from "./caseResult.ts";
 import { runEarlyRepayment } from "./sources/earlyRepayment.ts";
+import { runEuCcd } from "./sources/euCcd.ts";
 import { runFineract } from "./sources/fineract.ts";
 import { runFormulajs } from "./sources/formulajs.ts";
 import { runLibreoffice } from "./sources/libreoffice.ts";
 import { runNumpyFinancial } from "./sources/numpyFinancial.ts";
 import { runPyxirr } from "./sources/pyxirr.ts";
 import { runQuantlib } from "./sources/quantlib.ts";
+import { runRegz } from "./sources/regz.ts";
 import { runStrata } from "./sources/strata.ts";
 
 /** How the files of a folder are run, by the folder's name. */
 export const sources: Readonly<Record<string, RunFile>> = {
   early_repayment: runEarlyRepayment,
+  eu_ccd: runEuCcd,
   fineract: runFineract,
   formulajs: runFormulajs,
   libreoffice: runLibreoffice,
@@ -18,5 +21,6 @@ export const sources: Readonly<Record<string, RunFile>> = {
   numpy_financial: runNumpyFinancial,
   pyxirr: runPyxirr,
   quantlib: runQuantlib,
+  regz: runRegz,
   strata: runStrata,
 };

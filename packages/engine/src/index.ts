@@ -135,7 +135,22 @@ export type {
   UnitOfWork,
 } from "./ports/store.ts";
 export { creditApproval } from "./products/creditApproval.ts";
+export type { CreditTerms } from "./rate/apr/creditFlows.ts";
+export { aprInterval, type TimeInterval } from "./rate/apr/years.ts";
+export { type Apr, type AprMethod, type AprTerms, apr } from "./rate/apr.ts";
+export {
+  effectiveFromNominal,
+  nominalFromEffective,
+  periodicFromNominal,
+} from "./rate/conversions.ts";
 export { irr } from "./rate/irr.ts";
+export {
+  type RateFrom,
+  type RateSchedule,
+  type RateSegment,
+  rateOn,
+  rateSegments,
+} from "./rate/rateSchedule.ts";
 export type { RateSolution } from "./rate/rateSolution.ts";
 export { type DatedFlow, type TwoDateDayCount, xirr } from "./rate/xirr.ts";
 export { amortize } from "./schedule/amortize.ts";
