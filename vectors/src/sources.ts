@@ -3,6 +3,7 @@ import { runEarlyRepayment } from "./sources/earlyRepayment.ts";
 import { runEuCcd } from "./sources/euCcd.ts";
 import { runFineract } from "./sources/fineract.ts";
 import { runFormulajs } from "./sources/formulajs.ts";
+import { runFsharp } from "./sources/fsharp.ts";
 import { runLibreoffice } from "./sources/libreoffice.ts";
 import { runNumpyFinancial } from "./sources/numpyFinancial.ts";
 import { runPyxirr } from "./sources/pyxirr.ts";
@@ -16,6 +17,7 @@ export const sources: Readonly<Record<string, RunFile>> = {
   eu_ccd: runEuCcd,
   fineract: runFineract,
   formulajs: runFormulajs,
+  fsharp: runFsharp,
   libreoffice: runLibreoffice,
   lmammino_financial: runNumpyFinancial,
   numpy_financial: runNumpyFinancial,

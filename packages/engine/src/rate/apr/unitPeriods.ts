@@ -34,7 +34,8 @@ export function unitPeriods(start: number, end: number, period: FrequencyStep): 
   }
   const whole = Math.floor(months / period.count);
   if (period.count === 12) {
-    const fraction = days === 0 ? (months - 12 * whole) / 12 : (monthsBefore(end, 12 * whole) - start) / 365;
+    const fraction =
+      days === 0 ? (months - 12 * whole) / 12 : (monthsBefore(end, 12 * whole) - start) / 365;
     return { whole, fraction };
   }
   const left = 30 * (months - whole * period.count) + days;
