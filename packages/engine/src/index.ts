@@ -5,6 +5,14 @@
  */
 
 export {
+  type Accrual,
+  type AccrualSegment,
+  type AccrualTerms,
+  accrue,
+  accrueSegments,
+  explainAccrual,
+} from "./accrual/accrue.ts";
+export {
   addBusinessDays,
   adjustDate,
   type BusinessDayAdjustment,
@@ -99,6 +107,8 @@ export { type Amount, fromMinorUnits, minorUnitsText, toMinorUnits } from "./mon
 export { apportion } from "./money/apportion.ts";
 export { type CurrencyCode, currencyCodes, currencyPlaces } from "./money/currency.ts";
 export { Decimal } from "./money/decimal.ts";
+export { type Explanation, recompute, renderExplanation } from "./money/explanation.ts";
+export type { Expression, NamedValue } from "./money/expression.ts";
 export { MAX_MINOR_UNITS, mulDivRound } from "./money/minorUnits.ts";
 export {
   addRatios,
@@ -157,6 +167,8 @@ export { amortize } from "./schedule/amortize.ts";
 export { withArrears } from "./schedule/arrears.ts";
 export { type CheckedLoanTerms, checkLoanTerms } from "./schedule/checkLoanTerms.ts";
 export { emi, type Rounding } from "./schedule/emi.ts";
+export type { ExplainedAmount } from "./schedule/explainedRow.ts";
+export { explainSchedule } from "./schedule/explainSchedule.ts";
 export type {
   ChangePolicy,
   DueDateAdjustment,

@@ -64,7 +64,7 @@ function withOverdue(
   const from = periodStart(periods, row);
   const to = Math.min(until, periods.end[row] ?? from);
   const amount = overduePrincipal(plan, columns, row);
-  const overdue = { amount, factor: periodInterest.between(from, to) };
+  const overdue = { amount, from, to, factor: periodInterest.between(from, to) };
   const known = changes.find((each) => each.row === row);
   const change = known ?? { row, disbursed: 0, prepaid: 0, parts: [] };
   const others = changes.filter((each) => each !== known);

@@ -12,6 +12,8 @@ import { type RowChange, type RowPlan, rowKinds } from "./rows.ts";
 
 export interface LoanPlan extends RowPlan {
   readonly loan: CheckedLoanTerms;
+  /** How many periods were asked for. */
+  readonly installments: number;
   /** The rows' periods; of a bullet all are one. */
   readonly periods: Periods;
   readonly rates: readonly CheckedRate[];
@@ -40,6 +42,7 @@ export function loanPlan(loan: CheckedLoanTerms, options: PlanOptions): LoanPlan
   const { length } = periods;
   return {
     loan,
+    installments: options.installments,
     periods,
     rates,
     balanceChanges,
@@ -127,12 +130,13 @@ function rowChanges(
   for (const change of changes) {
     const row = rowOfChange(periods, change);
     const known = byRow.get(row) ?? { row, disbursed: 0, prepaid: 0, parts: [] };
-    const factor = interest.between(change.day, periods.end[row] ?? change.day);
+    const [from, to] = [change.day, periods.end[row] ?? change.day];
+    const factor = interest.between(from, to);
     byRow.set(row, {
       row,
       disbursed: known.disbursed + Math.max(0, change.amount),
       prepaid: known.prepaid + Math.max(0, -change.amount),
-      parts: [...known.parts, { amount: change.amount, factor }],
+      parts: [...known.parts, { amount: change.amount, from, to, factor }],
     });
   }
   return [...byRow.values()].sort((a, b) => a.row - b.row);
@@ -145,7 +149,8 @@ function runsOf(
 ): readonly number[] {
   const first = periods.beforeFirst;
   const { moratorium, recomputes } = loan;
-  if (moratorium === undefined && rates.length === 1 && balanceChanges.length === 0) return [first];
+  const changeless = rates.length === 1 && balanceChanges.length === 0;
+  if ((moratorium === undefined && changeless) || loan.rule.level === "flat") return [first];
   const afterMoratorium =
     moratorium === undefined
       ? []

@@ -5,8 +5,9 @@
  * @module
  */
 import { gridDay } from "../calendar/dateGrid.ts";
-import type { DayCountContext, DayCountRule } from "../calendar/dayCount/rule.ts";
+import type { DatePeriod, DayCountContext, DayCountRule } from "../calendar/dayCount/rule.ts";
 import { dayCountRules } from "../calendar/dayCount.ts";
+import { civil } from "../calendar/epochDay.ts";
 import { parseFrequency } from "../calendar/frequency.ts";
 import { fromEpochDay } from "../calendar/plainDate.ts";
 import {
@@ -38,6 +39,15 @@ export function factorOf({ same, each }: Factors, index: number): Multiplier {
   const factor = same ?? each?.[index];
   if (factor === undefined) throw new RangeError(`There is no period ${index}.`);
   return factor;
+}
+
+/** A time within one period and under one rate. */
+export interface InterestPiece {
+  readonly annual: Ratio;
+  /** Of a year. */
+  readonly part: Ratio;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The interest of a loan's periods, under rates that change on given days. */
@@ -79,34 +89,34 @@ export class PeriodInterest {
       const rate = this.rateOn(from);
       const next = this.#rates[rate + 1]?.from ?? Number.POSITIVE_INFINITY;
       if (next >= to) return factorOf(this.atRate(rate), index);
-      return bigMultiplier(this.#within(index, from, to), this.#loan.mode);
+      return bigMultiplier(this.between(from, to), this.#loan.mode);
     });
     return { each };
   }
 
-  /** From one day to another, period by period, under the rates as they change. */
+  /** From one day to another, under the rates as they change. */
   between(from: number, to: number): BigRatio {
-    let sum = NO_INTEREST;
-    let day = from;
-    for (let index = periodOfDay(this.#periods, from); day < to; index += 1) {
-      const until = Math.min(to, this.#periods.end[index] ?? to);
-      sum = addBigRatios(sum, this.#within(index, day, until));
-      day = until;
-    }
-    return sum;
+    return this.pieces(from, to).reduce(
+      (sum, { annual, part }) =>
+        addBigRatios(sum, multiplyBigRatios(toBigRatio(annual), toBigRatio(part))),
+      NO_INTEREST,
+    );
   }
 
-  #within(index: number, from: number, to: number): BigRatio {
-    let sum = NO_INTEREST;
+  /** The same period by period and rate by rate. */
+  pieces(from: number, to: number): readonly InterestPiece[] {
+    const pieces: InterestPiece[] = [];
     let day = from;
-    for (let rate = this.rateOn(from); day < to; rate += 1) {
-      const until = Math.min(to, this.#rates[rate + 1]?.from ?? to);
-      const annual = toBigRatio(this.#rates[rate]?.annual ?? ratio(0, 1));
-      const part = toBigRatio(this.#fraction(index, day, until));
-      sum = addBigRatios(sum, multiplyBigRatios(annual, part));
-      day = until;
+    for (let index = periodOfDay(this.#periods, from); day < to; index += 1) {
+      const periodEnd = Math.min(to, this.#periods.end[index] ?? to);
+      for (let rate = this.rateOn(day); day < periodEnd; rate += 1) {
+        const until = Math.min(periodEnd, this.#rates[rate + 1]?.from ?? periodEnd);
+        const annual = this.#rates[rate]?.annual ?? ratio(0, 1);
+        pieces.push({ annual, part: this.#fraction(index, day, until), from: day, to: until });
+        day = until;
+      }
     }
-    return sum;
+    return pieces;
   }
 
   #column(annual: Ratio): Factors {
@@ -164,24 +174,33 @@ export class PeriodInterest {
     return this.#rule().fraction(from, to, this.#context(index));
   }
 
+  /** One in which no month is too short for the day that dates fall on: others follow from it. */
+  #regularPeriod(): DatePeriod {
+    const { dates } = this.#loan;
+    const latestDay = (index: number): number =>
+      Math.max(civil(gridDay(dates, index)).day, civil(gridDay(dates, index + 1)).day);
+    const nearest = Array.from({ length: 24 }, (_, index) => index);
+    const whole = nearest.find((index) => latestDay(index) >= dates.rollDay) ?? 0;
+    return {
+      start: fromEpochDay(gridDay(dates, whole)),
+      end: fromEpochDay(gridDay(dates, whole + 1)),
+    };
+  }
+
   #rule(): DayCountRule {
     return dayCountRules[this.#loan.dayCount];
   }
 
   #context(index: number): DayCountContext {
     if (this.#rule().needs.length === 0) return NO_CONTEXT;
-    const { dates, firstPeriod, frequency, endOfMonth } = this.#loan;
-    const { end, length, beforeFirst } = this.#periods;
-    const regular = firstPeriod + index - beforeFirst;
+    const { frequency, endOfMonth } = this.#loan;
+    const { end, length } = this.#periods;
     return {
       period: {
         start: fromEpochDay(periodStart(this.#periods, index)),
         end: fromEpochDay(end[index] ?? Number.NaN),
       },
-      regularPeriod: {
-        start: fromEpochDay(gridDay(dates, regular - 1)),
-        end: fromEpochDay(gridDay(dates, regular)),
-      },
+      regularPeriod: this.#regularPeriod(),
       frequency,
       endOfMonth,
       terminationDate: fromEpochDay(end[length - 1] ?? Number.NaN),

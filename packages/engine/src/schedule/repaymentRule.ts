@@ -18,6 +18,7 @@ export type Feature =
   | "rates"
   | "downPaymentPercent"
   | "prepayment"
+  | "newRate"
   | "arrears";
 
 /** A method that was checked. */
@@ -65,7 +66,7 @@ const levels: Readonly<Record<MethodName, RepaymentRule["level"]>> = {
 export const methodNames = Object.keys(levels) as readonly MethodName[];
 
 const withoutFeature: Readonly<Partial<Record<MethodName, readonly Feature[]>>> = {
-  flat: ["moratorium", "tranches", "prepayment", "arrears"],
+  flat: ["moratorium", "tranches", "prepayment", "newRate", "arrears"],
   bullet: ["moratorium", "downPaymentPercent", "arrears"],
 };
 

@@ -110,7 +110,7 @@ function afterPrepayment(
     throw prepaymentOutOfRange({ found: String(amount), most: minorUnitsText(most, loan.places) });
   }
   const next = loanPlan(loan, {
-    installments: parts.end.length - periods.beforeFirst,
+    installments: remainingTenor(parts),
     rates: plan.rates,
     balanceChanges: inOrder([...plan.balanceChanges, change]),
   });
@@ -129,16 +129,21 @@ function afterRateChange(
 ): Schedule {
   const { plan, columns } = parts;
   const { loan, periods } = plan;
-  checkCombination(loan.rule.name, "rates");
+  checkCombination(loan.rule.name, "newRate");
   const day = checkDay(parts, changedOn, "change.from", 0);
   const annual = plainPeriodRate(annualRatePercent, 1, "change.annualRatePercent");
   const rates = withRate(plan.rates, { from: day, annual });
   const row = periodOfDay(periods, day);
   const balance = row === 0 ? loan.lentFirst : (columns.closing[row - 1] ?? 0);
   const installment = kept(parts, row, policy);
-  let installments = parts.end.length - periods.beforeFirst;
+  let installments = remainingTenor(parts);
   for (;;) {
-    const next = loanPlan(loan, { installments, rates, balanceChanges: plan.balanceChanges });
+    const changed = { installments, rates, balanceChanges: plan.balanceChanges };
+    // A kept installment that does not cover its interest would never repay the loan.
+    const next = {
+      ...loanPlan(loan, changed),
+      balanceMayGrow: loan.balanceMayGrow && installment === undefined,
+    };
     const rows = rowsBefore(parts, next, row);
     const schedule = goOn(parts, next, rows, { row, balance, installment });
     const lasts = installment !== undefined && schedule.ending.residue.gt(0);
@@ -154,6 +159,13 @@ function goOn(before: ScheduleParts, plan: LoanPlan, rows: RowColumns, start: Ru
   const end: RunEnd = { ...filled, levels: [...earlier, ...filled.levels] };
   checkTotal(plan.loan, rows, end);
   return new Schedule(plan, rows, end);
+}
+
+/** The tenor as it is now; where nothing is level it is what was asked for. */
+function remainingTenor({ plan, end }: ScheduleParts): number {
+  const { level } = plan.loan.rule;
+  const isLevel = level !== "nothing" && level !== "minimum";
+  return isLevel ? end.length - plan.periods.beforeFirst : plan.installments;
 }
 
 function kept({ end }: ScheduleParts, row: number, policy: ReschedulePolicy): number | undefined {

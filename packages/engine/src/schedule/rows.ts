@@ -4,7 +4,7 @@
  * @module
  */
 import { addBigRatios, type BigRatio, bigRatio, multiplyBigRatios } from "../money/bigRatio.ts";
-import { type Multiplier, multiply, toSafe } from "../money/minorUnits.ts";
+import { MAX_MINOR_UNITS, type Multiplier, multiply, toSafe } from "../money/minorUnits.ts";
 import { type RoundingMode, roundRatio } from "../money/rounding.ts";
 import type { Factors } from "./periodInterest.ts";
 import type { RepaymentRule } from "./repaymentRule.ts";
@@ -30,8 +30,17 @@ export interface RowChange {
   readonly disbursed: number;
   /** Repaid early, in minor units. */
   readonly prepaid: number;
-  /** What each part, lent above zero and repaid below, bears to the row's end. */
-  readonly parts: readonly { readonly amount: number; readonly factor: BigRatio }[];
+  readonly parts: readonly ChangedPart[];
+}
+
+/** Lent above zero, repaid below. */
+export interface ChangedPart {
+  readonly amount: number;
+  /** It bears interest from this epoch day, included, to the other, excluded. */
+  readonly from: number;
+  readonly to: number;
+  /** What part of it is interest. */
+  readonly factor: BigRatio;
 }
 
 /** What the loop goes by. */
@@ -112,19 +121,20 @@ export function fillRows(
       nextRow = changes[next]?.row ?? -1;
     } else due = multiply(balance, factor);
 
+    if (columns.capitalized !== undefined) columns.capitalized[row] = 0;
     if (kinds === undefined || kinds[row] === rowKinds.installment) {
       const amount = level.each?.[row] ?? level.same;
       if (due > amount && row < last && balance > 0) {
         if (!plan.balanceMayGrow) return { end: row, balance, uncovered: due };
         if (columns.capitalized !== undefined) columns.capitalized[row] = due - amount;
-        balance += due - amount;
+        balance = grown(balance, due - amount);
         due = amount;
       } else balance += due - amount;
     } else {
       const kind = kinds[row];
       balance -= otherPrincipal(plan, kind, level, { row, balance, due });
       if (kind === rowKinds.capitalized) {
-        balance += due;
+        balance = grown(balance, due);
         if (columns.capitalized !== undefined) columns.capitalized[row] = due;
       }
       if (kind === rowKinds.capitalized || kind === rowKinds.waived) due = 0;
@@ -143,6 +153,12 @@ export function fillRows(
 }
 
 const NO_CHANGE: RowChange = { row: -1, disbursed: 0, prepaid: 0, parts: [] };
+
+/** @throws LendkitError `AMOUNT_TOO_LARGE` */
+function grown(balance: number, added: number): number {
+  const sum = balance + added;
+  return sum <= MAX_MINOR_UNITS ? sum : toSafe(BigInt(balance) + BigInt(added), "The balance");
+}
 
 /** The principal part of a row that is no installment. */
 function otherPrincipal(

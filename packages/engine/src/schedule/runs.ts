@@ -10,7 +10,7 @@ import { mulDivRound } from "../money/minorUnits.ts";
 import { annuityInstallment } from "./annuity.ts";
 import { fillFlatRows, flatInstallment, flatInterest } from "./flat.ts";
 import { type Ending, isWithinBound, smoothedInstallment } from "./lastInstallment.ts";
-import { levelInstallment } from "./levelInstallment.ts";
+import { type LevelRows, levelInstallment } from "./levelInstallment.ts";
 import type { LoanPlan } from "./loanPlan.ts";
 import { type Factors, factorOf } from "./periodInterest.ts";
 import {
@@ -48,6 +48,8 @@ export interface RunEnd {
 export interface RunLevel {
   readonly from: number;
   readonly installment: number;
+  /** What it was set from; absent where it was kept from before. */
+  readonly origin: { readonly plan: LoanPlan; readonly balance: number } | undefined;
 }
 
 /** Where rows begin to be filled. */
@@ -66,14 +68,16 @@ export interface RunStart {
 export function fillRuns(plan: LoanPlan, columns: RowColumns, start: RunStart): RunEnd {
   let run: Run = { plan, columns, from: start.row, balance: start.balance };
   if (start.installment !== undefined) {
-    return ended(run, fillCovered(run, start.installment, plan.length), start.installment);
+    const filled = fillCovered(run, start.installment, plan.length);
+    const levels = [{ from: start.row, installment: start.installment, origin: undefined }];
+    return { ...ended(run, filled, start.installment), levels };
   }
   const levels: RunLevel[] = [];
   for (const to of plan.runs.filter((row) => row > start.row)) {
     const installment = installmentOf(run);
     const filled = fillCovered(run, installment, to);
     if (filled.end < to) return withEarlier(levels, ended(run, filled, installment));
-    levels.push({ from: run.from, installment });
+    levels.push(levelOfRun(run, installment));
     run = { ...run, from: to, balance: filled.balance };
   }
   return withEarlier(levels, lastRun(run));
@@ -90,6 +94,10 @@ interface Run {
   readonly balance: number;
 }
 
+function levelOfRun({ plan, from, balance }: Run, installment: number): RunLevel {
+  return { from, installment, origin: { plan, balance } };
+}
+
 /** @throws LendkitError `NEGATIVE_AMORTIZATION` */
 function fillCovered(run: Run, installment: number, to: number): Filled {
   const filled = fill(run, installment, to);
@@ -101,7 +109,7 @@ function ended(run: Run, filled: Filled, installment: number): RunEnd {
   const { level } = run.plan.loan.rule;
   const isLevel = level !== "nothing" && level !== "minimum";
   const residue = isLevel ? (endingOf(run, installment, filled)?.residue ?? 0) : 0;
-  const levels = [{ from: run.from, installment }];
+  const levels = [levelOfRun(run, installment)];
   return { length: filled.end, levels, residue, smoothed: false };
 }
 
@@ -124,7 +132,7 @@ function lastRun(run: Run): RunEnd {
   if (loan.lastInstallment === "absorb") {
     const ending = endingOf(run, rounded, filled);
     if (ending !== undefined && isWithinBound(loan, ending)) {
-      const levels = [{ from, installment: rounded }];
+      const levels = [levelOfRun(run, rounded)];
       return { length: filled.end, levels, residue: ending.residue, smoothed: false };
     }
   }
@@ -166,30 +174,27 @@ function installmentOf(run: Run): number {
 }
 
 function levelOf({ plan, from, balance }: Run): number {
-  const { loan, kinds, times, length } = plan;
-  const { installmentMode: mode, installmentUnit: unit, rule } = loan;
-  const { factors, changes } = foreseen(plan, from);
-  const { balloon, stepScale: scale } = rule;
-  const plain = balloon === 0 && times === undefined && changes.length === 0 && kinds === undefined;
-  const { same } = factors;
-  if (plain && same !== undefined && same.exact === undefined) {
-    const installments = length - from;
+  const rows = levelRows(plan, from, balance);
+  const { same } = rows.factors;
+  if (same !== undefined && same.exact === undefined && isPlain(rows)) {
+    const { unit, mode } = rows;
+    const installments = rows.to - from;
     return annuityInstallment({ principal: balance, periodRate: same, installments, unit, mode });
   }
-  const rows = {
-    from,
-    to: length,
-    balance,
-    balloon,
-    factors,
-    kinds,
-    times,
-    scale,
-    changes,
-    unit,
-    mode,
-  };
   return levelInstallment(rows);
+}
+
+/** What the installment of a run follows from. */
+export function levelRows(plan: LoanPlan, from: number, balance: number): LevelRows {
+  const { loan, kinds, times, length: to } = plan;
+  const { installmentMode: mode, installmentUnit: unit, rule } = loan;
+  const { balloon, stepScale: scale } = rule;
+  return { from, to, balance, balloon, ...foreseen(plan, from), kinds, times, scale, unit, mode };
+}
+
+/** Every row pays the same installment, and nothing else happens. */
+export function isPlain({ balloon, times, changes, kinds }: LevelRows): boolean {
+  return balloon === 0 && times === undefined && changes.length === 0 && kinds === undefined;
 }
 
 /** What a run's installment takes into account: all that is known, or what holds as it begins. */
@@ -214,11 +219,21 @@ function foreseen(
 
 function equalPrincipalOf({ plan, from, balance }: Run): number {
   const { installmentMode, installmentUnit: unit } = plan.loan;
+  const { owed, rows } = equalParts(plan, from, balance);
+  return mulDivRound(owed, 1, rows * unit, installmentMode) * unit;
+}
+
+/** What equal parts of the principal are made of. */
+export function equalParts(
+  plan: LoanPlan,
+  from: number,
+  balance: number,
+): { owed: number; rows: number } {
   const { changes } = foreseen(plan, from);
   const owed = changes.reduce((sum, each) => sum + each.disbursed - each.prepaid, balance);
   const kinds = plan.kinds?.subarray(from) ?? [];
   const rows = kinds.filter((kind) => kind === rowKinds.principal).length;
-  return mulDivRound(owed, 1, rows * unit, installmentMode) * unit;
+  return { owed, rows };
 }
 
 function fill(
@@ -230,7 +245,7 @@ function fill(
 }
 
 /** What rows pay of a base installment: it, or as often as their step says. */
-function levelAmount({ times, loan }: LoanPlan, base: number): LevelAmount {
+export function levelAmount({ times, loan }: LoanPlan, base: number): LevelAmount {
   if (times === undefined) return { same: base, each: undefined };
   const { installmentUnit: unit, installmentMode, rule } = loan;
   const divisor = rule.stepScale * unit;
