@@ -8,6 +8,7 @@ const engineFolders = [
   "calendar",
   "rate",
   "tvm",
+  "actus",
   "accrual",
   "billing",
   "schedule",

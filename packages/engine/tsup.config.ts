@@ -1,14 +1,30 @@
+import type { Plugin } from "esbuild";
 import { defineConfig } from "tsup";
 
-export default defineConfig({
-  entry: {
-    index: "src/index.ts",
-    schemas: "src/schemas/schemas.ts",
-    conformance: "src/conformance/storeConformance.ts",
+/**
+ * Keeps each module a file of its own. Out of one large file a bundler must keep all that it cannot
+ * prove free of effects, zod's schemas above all; a module that nothing needs it leaves out whole.
+ */
+const oneFilePerModule: Plugin = {
+  name: "one-file-per-module",
+  setup(build) {
+    const extension = build.initialOptions.format === "cjs" ? ".cjs" : ".js";
+    build.onResolve({ filter: /^\.\.?\// }, ({ path, kind }) =>
+      kind === "entry-point"
+        ? undefined
+        : { path: path.replace(/\.ts$/, extension), external: true },
+    );
   },
+};
+
+export default defineConfig({
+  entry: ["src/**/*.ts", "!src/**/*.test.ts", "!src/**/testing/**"],
   format: ["esm", "cjs"],
   target: "es2022",
-  dts: true,
+  dts: { entry: ["src/index.ts", "src/schemas/schemas.ts", "src/conformance/storeConformance.ts"] },
   clean: true,
-  treeshake: true,
+  splitting: false,
+  // Only declares a code and its message, so what nobody throws need not be in a bundle.
+  pure: ["errorType"],
+  esbuildPlugins: [oneFilePerModule],
 });

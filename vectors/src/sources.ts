@@ -1,4 +1,5 @@
 import type { RunFile } from "./caseResult.ts";
+import { runActus } from "./sources/actus.ts";
 import { runEarlyRepayment } from "./sources/earlyRepayment.ts";
 import { runEuCcd } from "./sources/euCcd.ts";
 import { runFineract } from "./sources/fineract.ts";
@@ -13,6 +14,7 @@ import { runStrata } from "./sources/strata.ts";
 
 /** How the files of a folder are run, by the folder's name. */
 export const sources: Readonly<Record<string, RunFile>> = {
+  actus: runActus,
   early_repayment: runEarlyRepayment,
   eu_ccd: runEuCcd,
   fineract: runFineract,

@@ -12,6 +12,17 @@ export {
   accrueSegments,
   explainAccrual,
 } from "./accrual/accrue.ts";
+export type {
+  ActusBusinessDay,
+  ActusContract,
+  ActusDayCount,
+  ContractCycle,
+  ContractEvent,
+  ContractEventType,
+  ContractTime,
+  MarketObservations,
+} from "./actus/contract.ts";
+export { contractEvents } from "./actus/contractEvents.ts";
 export {
   addBusinessDays,
   adjustDate,
