@@ -1,4 +1,4 @@
-import type { Plugin } from "esbuild";
+import { buildSync, type Plugin } from "esbuild";
 import { defineConfig } from "tsup";
 
 /**
@@ -17,11 +17,23 @@ const oneFilePerModule: Plugin = {
   },
 };
 
+const entries = ["src/index.ts", "src/schemas/schemas.ts", "src/conformance/storeConformance.ts"];
+
+/** The entries and all that they import, which leaves out what only tests do. */
+const { metafile } = buildSync({
+  entryPoints: entries,
+  bundle: true,
+  packages: "external",
+  outdir: "dist",
+  write: false,
+  metafile: true,
+});
+
 export default defineConfig({
-  entry: ["src/**/*.ts", "!src/**/*.test.ts", "!src/**/testing/**"],
+  entry: Object.keys(metafile.inputs),
   format: ["esm", "cjs"],
   target: "es2022",
-  dts: { entry: ["src/index.ts", "src/schemas/schemas.ts", "src/conformance/storeConformance.ts"] },
+  dts: { entry: entries },
   clean: true,
   splitting: false,
   // Only declares a code and its message, so what nobody throws need not be in a bundle.
