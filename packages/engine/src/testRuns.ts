@@ -10,7 +10,7 @@ const few = process.env["LENDKIT_MUTATE"] !== undefined;
 /** Whether counts over the random cases mean something. */
 export const countsMatter: boolean = !few;
 
-export function runs(usual: number, all = usual): number {
+export function runs(usual: number, all: number = usual): number {
   if (soak) return all;
   return few ? Math.ceil(usual / 50) : usual;
 }

@@ -58,6 +58,7 @@ export interface ActusContract {
   readonly nextResetRate?: Amount;
   readonly lifeCap?: Amount;
   readonly lifeFloor?: Amount;
+  /** The most that one reset may change the rate by, upward; the floor downward, below zero. */
   readonly periodCap?: Amount;
   readonly periodFloor?: Amount;
   readonly cycleAnchorDateOfFee?: ContractTime;

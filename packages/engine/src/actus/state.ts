@@ -159,17 +159,16 @@ function resetRate(state: ContractState, { contract, observations, day }: EventC
     .times(amount(contract.rateMultiplier ?? 1))
     .plus(amount(contract.rateSpread));
   const { periodCap, periodFloor, lifeCap, lifeFloor } = contract;
-  const step = clamp(asked.minus(state.rate), periodFloor, periodCap, true);
-  return clamp(state.rate.plus(step), lifeFloor, lifeCap, false);
+  const step = clamp(asked.minus(state.rate), periodFloor, periodCap);
+  return clamp(state.rate.plus(step), lifeFloor, lifeCap);
 }
 
 function clamp(
   value: Decimal,
   floor: ActusContract["lifeFloor"],
   cap: ActusContract["lifeCap"],
-  floorIsBelow: boolean,
 ): Decimal {
-  const least = floor === undefined ? value : amount(floor).times(floorIsBelow ? -1 : 1);
+  const least = floor === undefined ? value : amount(floor);
   const most = cap === undefined ? value : amount(cap);
   return Decimal.min(Decimal.max(value, least), most);
 }
