@@ -48,7 +48,13 @@ export default {
       name: "engine-folder-has-a-place-in-the-order",
       severity: "error",
       from: {},
-      to: { path: `^${engine}/`, pathNot: listed },
+      to: { path: `^${engine}/`, pathNot: [listed, `^${engine}/testing/`] },
+    },
+    {
+      name: "only-tests-import-test-support",
+      severity: "error",
+      from: { path: "^packages/", pathNot: "\\.test\\.ts$|/testing/" },
+      to: { path: `^${engine}/testing/` },
     },
     {
       name: "service-takes-policies-as-arguments",

@@ -6,14 +6,23 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { amortize, type CheckedLoanTerms, checkLoanTerms, type Schedule } from "@lendkit/engine";
+import {
+  amortize,
+  type CheckedLoanTerms,
+  checkLoanTerms,
+  type Schedule,
+  type ScheduleJson,
+  type ScheduleRow,
+} from "@lendkit/engine";
 import { type BenchLoan, benchLoans } from "./benchLoans.ts";
 import { decimalLoop } from "./decimalLoop.ts";
-import { financialRows } from "./financialRows.ts";
 import { floatBaseline } from "./floatBaseline.ts";
+import { linearCost } from "./linearCost.ts";
 import { type Measurement, measurement } from "./measurement.ts";
+import { financialSide, formulajsSide, loanjsSide } from "./peers.ts";
 import { type Side, sideBySide } from "./sideBySide.ts";
 import { unbalancedLoans } from "./unbalancedLoans.ts";
+import { xirrBesidePeers } from "./xirrBesidePeers.ts";
 
 type CheckedLoan = BenchLoan & { readonly checked: CheckedLoanTerms };
 
@@ -41,10 +50,39 @@ const ours: Side<CheckedLoan, Schedule> = {
   check: (schedule) => schedule.row(7).interest.toNumber(),
 };
 
+const asJson: Side<CheckedLoan, ScheduleJson> = {
+  run: ({ checked }) => amortize(checked).toJSON(),
+  check: ({ rows }) => Number(rows[6]?.interest),
+};
+
+const asDecimals: Side<CheckedLoan, readonly ScheduleRow[]> = {
+  run: ({ checked }) => [...amortize(checked)],
+  check: (rows) => rows[6]?.interest.toNumber() ?? Number.NaN,
+};
+
+/** Where 31 days of interest are always less than the installment, also over thirty years. */
+const datedLoans: readonly CheckedLoan[] = benchLoans({
+  seed: 3,
+  count: 4000,
+  principalCents: [1_000_000, 100_000_000],
+  rateHundredths: [100, 1000],
+  installments: [360, 360],
+}).map((loan) => ({
+  ...loan,
+  checked: checkLoanTerms({ ...loan.terms, dayCount: "ACT/365.FIXED" }),
+}));
+
 const measurements: readonly Measurement[] = [
-  besideFloats(),
-  besideDecimals(),
-  besideFinancial(),
+  besideFloats("plain periods", loans, 1.75),
+  besideFloats("ACT/365", datedLoans, 3),
+  besideDecimals("amortize 360 dated rows", ours, 1 / 30),
+  besideDecimals("amortize and toJSON of 360 rows", asJson, 1 / 10),
+  besideDecimals("amortize and 360 rows as Decimals", asDecimals),
+  beside("financial", financialSide),
+  beside("@formulajs/formulajs", formulajsSide),
+  beside("loanjs", loanjsSide),
+  ...linearCost(),
+  ...xirrBesidePeers(loans.slice(0, 200)),
   unbalancedLoans(anyLoans),
 ];
 
@@ -55,34 +93,33 @@ if (json !== undefined) {
   writeFileSync(file, `${JSON.stringify(measurements, null, 2)}\n`);
 }
 
-function besideFloats(): Measurement {
+function besideFloats(name: string, inputs: readonly CheckedLoan[], aim: number): Measurement {
   const floats = {
     run: ({ principalCents, annualRatePercent, installments }: CheckedLoan) =>
       floatBaseline(principalCents, annualRatePercent, installments),
     check: ({ interest }: ReturnType<typeof floatBaseline>) => interest[6] ?? Number.NaN,
   };
-  const time = sideBySide(loans, ours, floats);
-  return measurement("amortize 360 dated rows, ns, beside bare floats", time, 2);
+  const time = sideBySide(inputs, ours, floats);
+  return measurement(`amortize 360 dated rows, ${name}, ns, beside bare floats`, time, aim);
 }
 
-function besideDecimals(): Measurement {
+function besideDecimals<Result>(
+  name: string,
+  side: Side<CheckedLoan, Result>,
+  aim?: number,
+): Measurement {
   const decimals = {
     run: ({ principalCents, annualRatePercent, installments }: CheckedLoan) =>
       decimalLoop(principalCents / 100, annualRatePercent, installments),
     check: (rows: ReturnType<typeof decimalLoop>) => rows[6]?.interest.toNumber() ?? Number.NaN,
   };
-  const time = sideBySide(fewLoans, ours, decimals);
-  return measurement("amortize 360 dated rows, ns, beside a decimal.js loop", time, 1 / 20);
+  const time = sideBySide(fewLoans, side, decimals);
+  return measurement(`${name}, ns, beside a decimal.js loop`, time, aim);
 }
 
-function besideFinancial(): Measurement {
-  const financial = {
-    run: ({ principalCents, annualRatePercent, installments }: CheckedLoan) =>
-      financialRows(principalCents / 100, annualRatePercent, installments),
-    check: (rows: ReturnType<typeof financialRows>) => rows[6]?.interestCents ?? Number.NaN,
-  };
-  const time = sideBySide(fewLoans, ours, financial);
-  return measurement("amortize 360 dated rows, ns, beside financial", time, 1);
+function beside<Result>(peer: string, side: Side<BenchLoan, Result>): Measurement {
+  const time = sideBySide(fewLoans, ours, side);
+  return measurement(`amortize 360 dated rows, ns, beside ${peer}`, time, 1);
 }
 
 function print(rows: readonly Measurement[]): void {
@@ -92,7 +129,7 @@ function print(rows: readonly Measurement[]): void {
       ours: Math.round(ours),
       other: Math.round(other),
       ratio: Number(ratio.toPrecision(3)),
-      aim,
+      aim: aim ?? "none",
       holds,
     })),
   );

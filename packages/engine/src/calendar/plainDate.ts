@@ -37,8 +37,6 @@ export const notWholeNumber: ErrorType<{ readonly found: number; readonly field:
     message: ({ found, field }) => `${field} is ${found}, expected a whole number.`,
   });
 
-const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
-
 /**
  * Checks text once, where it enters.
  *
@@ -55,21 +53,38 @@ export function plainDate(text: string, field = "date"): PlainDate {
 
 /** True for `YYYY-MM-DD` of a day that exists, from 1900-01-01 to 9999-12-31. */
 export function isPlainDate(text: unknown): text is PlainDate {
-  if (typeof text !== "string") return false;
-  const match = shape.exec(text);
-  if (match === null) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (year < 1900 || month < 1 || month > 12) return false;
-  return day >= 1 && day <= daysInMonth(year, month);
+  return typeof text === "string" && !Number.isNaN(parseEpochDay(text));
+}
+
+/** The epoch day of a date as text, checked and read at once; `NaN` for any other text. */
+export function parseEpochDay(text: string): number {
+  if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) {
+    return Number.NaN;
+  }
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  if (!(year >= 1900 && month >= 1 && month <= 12)) return Number.NaN;
+  return day >= 1 && day <= daysInMonth(year, month) ? epochDayOf(year, month, day) : Number.NaN;
+}
+
+const HYPHEN = 45;
+const ZERO = 48;
+
+/** The number that stands in a part of a text; `NaN` where anything but digits does. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let index = from; index < to; index += 1) {
+    const digit = text.charCodeAt(index) - ZERO;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = 10 * value + digit;
+  }
+  return value;
 }
 
 /** Year, month (1 to 12) and day of the month (1 to 31). */
 export function parts(date: PlainDate): { year: number; month: number; day: number } {
-  return {
-    year: Number(date.slice(0, 4)),
-    month: Number(date.slice(5, 7)),
-    day: Number(date.slice(8, 10)),
-  };
+  return { year: digits(date, 0, 4), month: digits(date, 5, 7), day: digits(date, 8, 10) };
 }
 
 /** Days from 1970-01-01, below zero before it. */

@@ -104,9 +104,22 @@ describe("what is not a plain finite decimal is refused", () => {
     refused("1e401");
     refused("1e-401");
     refused("1.5e-400");
+    const longText = `${"1".repeat(70)}e999`;
+    const cut = notANumber({ found: "1".repeat(60), field: "amount" });
+    expect(() => toMinorUnits(longText, 2)).toThrow(cut);
     expect(exactDecimal("1e400", "amount").coefficient).toBe(10n ** 400n);
     expect(exactDecimal("1e-400", "amount").places).toBe(400);
   });
+});
+
+test.each<[text: string, coefficient: bigint, places: number]>([
+  ["12.50", 125n, 1],
+  ["10.0", 10n, 0],
+  ["0.00", 0n, 0],
+  ["100", 100n, 0],
+  ["-1.20e1", -12n, 0],
+])("%s keeps no zero behind the point", (text, coefficient, places) => {
+  expect(exactDecimal(text, "amount")).toEqual({ coefficient, places });
 });
 
 describe("nothing is rounded in silence", () => {

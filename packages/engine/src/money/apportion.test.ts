@@ -33,6 +33,8 @@ test.each<[amount: number, weights: number[]]>([
   [100, [0]],
   [100, [0, 0, 0]],
   [100, [1, -1]],
+  [100, [2, -1]],
+  [100, [1, 0.5]],
   [100, [0.5, 0.5]],
   [100, [Number.NaN]],
   [100, [Number.POSITIVE_INFINITY]],

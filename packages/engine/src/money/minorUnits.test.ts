@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { countsMatter, runs } from "../testRuns.ts";
+import { countsMatter, runs } from "../testing/runs.ts";
 
 import { decimalMode, Witness } from "./decimalWitness.ts";
 import {

@@ -92,7 +92,10 @@ function solve(terms: AprTerms, flows: readonly CreditFlow[]): RateSolution {
   const first = flows[0]?.day ?? 0;
   const byTime = (time: (day: number) => number): RateSolution =>
     solveFlows(
-      flows.map(({ day, amount }) => ({ time: time(day), amount })),
+      {
+        times: Float64Array.from(flows, ({ day }) => time(day)),
+        amounts: Float64Array.from(flows, ({ amount }) => amount),
+      },
       {},
     );
   if (terms.method === "uk.cca") return byTime((day) => yearsBetween(first, day, "days"));

@@ -17,9 +17,9 @@ import { flowAmount, type RateOptions, solveFlows } from "./solveFlows.ts";
  * irr([-100, 60, 60]); //=> { outcome: "found", ratePercent: 13.066… }
  */
 export function irr(cashFlows: readonly Amount[], options: RateOptions = {}): RateSolution {
-  const flows = cashFlows.map((amount, time) => ({
-    time,
-    amount: flowAmount(amount, `cashFlows.${time}`),
-  }));
-  return solveFlows(flows, options);
+  const times = Float64Array.from(cashFlows, (_, time) => time);
+  const amounts = Float64Array.from(cashFlows, (amount, time) =>
+    flowAmount(amount, `cashFlows.${time}`),
+  );
+  return solveFlows({ times, amounts }, options);
 }

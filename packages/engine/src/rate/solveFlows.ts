@@ -3,11 +3,22 @@ import { type Amount, exactDecimal } from "../money/amount.ts";
 import type { RateSolution } from "./rateSolution.ts";
 import { findRoot, type ValueAndSlope } from "./rootFinder.ts";
 
-/** Cash flows by time: in periods for `irr`, in years for `xirr`. */
-export interface TimedFlow {
+/** Cash flows by time: in periods for `irr`, in years for `xirr`; in any order. */
+export interface TimedFlows {
   /** Zero or more. */
-  readonly time: number;
-  readonly amount: number;
+  readonly times: Float64Array;
+  readonly amounts: Float64Array;
+}
+
+/** Flows in the order of their times, in ticks of which times that were counted are whole numbers. */
+interface FlowColumns {
+  readonly amounts: Float64Array;
+  /** Ticks since the flow before, as an index into `gaps`. */
+  readonly gapOf: Uint32Array;
+  /** The different gaps, in the unit of time. */
+  readonly gaps: Float64Array;
+  /** From the first flow to the last, in the unit of time. */
+  readonly longest: number;
 }
 
 /**
@@ -47,19 +58,21 @@ export interface RateOptions {
  *
  */
 export function solveFlows(
-  flows: readonly TimedFlow[],
+  flows: TimedFlows,
   { guessPercent = 10, root = "yield", maxSteps }: RateOptions,
+  tick = 1,
 ): RateSolution {
   if (!(guessPercent > -100)) throw notAGuess({ found: String(guessPercent) });
-  if (!flows.some(({ amount }) => amount > 0) || !flows.some(({ amount }) => amount < 0)) {
-    return { outcome: "impossible", reason: "NO_SIGN_CHANGE" };
-  }
-  const longest = flows.reduce((most, { time }) => Math.max(most, time), 0);
+  const columns = flowColumns(flows, tick);
+  const turns = signChanges(columns.amounts);
+  if (turns === 0) return { outcome: "impossible", reason: "NO_SIGN_CHANGE" };
+  const evaluate = worth(columns);
+  const guess = Math.min(MOST_LOG, Math.max(LEAST_LOG, Math.log1p(guessPercent / 100)));
   const found = findRoot({
-    evaluate: worth(flows, longest),
-    guess: Math.min(MOST_LOG, Math.max(LEAST_LOG, Math.log1p(guessPercent / 100))),
-    prefersRising: root === "yield" ? firstAmount(flows) > 0 : undefined,
-    step: 0.02 * Math.min(1, 10 / longest),
+    evaluate,
+    guess,
+    prefersRising: root === "yield" ? firstAmount(columns) > 0 : undefined,
+    step: turns === 1 ? stepToOnlyRoot(evaluate(guess)) : 0.02 * Math.min(1, 10 / columns.longest),
     least: LEAST_LOG,
     most: MOST_LOG,
     tolerance: TOLERANCE,
@@ -69,32 +82,105 @@ export function solveFlows(
   return { outcome: found.outcome, ratePercent: Math.expm1(found.x) * 100 };
 }
 
+function flowColumns(flows: TimedFlows, tick: number): FlowColumns {
+  const { times, amounts } = inOrder(flows);
+  const gapOf = new Uint32Array(times.length);
+  const known = new Map<number, number>();
+  const start = times[0] ?? 0;
+  let before = start;
+  for (let index = 0; index < times.length; index += 1) {
+    const time = times[index] ?? 0;
+    const gap = time - before;
+    let place = known.get(gap);
+    if (place === undefined) {
+      place = known.size;
+      known.set(gap, place);
+    }
+    gapOf[index] = place;
+    before = time;
+  }
+  const gaps = Float64Array.from(known.keys(), (gap) => gap * tick);
+  return { amounts, gapOf, gaps, longest: (before - start) * tick };
+}
+
+function inOrder(flows: TimedFlows): TimedFlows {
+  const { times, amounts } = flows;
+  if (times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0))) return flows;
+  const order = Uint32Array.from(times, (_, index) => index);
+  order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));
+  return {
+    times: Float64Array.from(order, (index) => times[index] ?? 0),
+    amounts: Float64Array.from(order, (index) => amounts[index] ?? 0),
+  };
+}
+
+/** By Descartes' rule there are at most as many rates as changes of sign; with one, there is one. */
+function signChanges(amounts: Float64Array): number {
+  let [changes, before] = [0, 0];
+  for (const amount of amounts) {
+    const sign = Math.sign(amount);
+    if (sign !== 0 && before !== 0 && sign !== before) changes += 1;
+    if (sign !== 0) before = sign;
+  }
+  return changes;
+}
+
+/** A little further than a tangent at the guess leads: no other root can be stepped over. */
+function stepToOnlyRoot({ value, slope }: ValueAndSlope): number {
+  const step = Math.abs(value / slope) * 1.25;
+  return step > 0 && step < 1 ? step : 0.1;
+}
+
 /** The earliest amount that is not zero; of several at that time, their sum. */
-function firstAmount(flows: readonly TimedFlow[]): number {
-  const paid = flows.filter(({ amount }) => amount !== 0);
-  const first = paid.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY);
-  return paid.reduce((sum, { time, amount }) => (time === first ? sum + amount : sum), 0);
+function firstAmount({ amounts, gapOf, gaps }: FlowColumns): number {
+  const first = amounts.findIndex((amount) => amount !== 0);
+  let sum = amounts[first] ?? 0;
+  for (let index = first + 1; index < amounts.length; index += 1) {
+    if ((gaps[gapOf[index] ?? 0] ?? 0) > 0) break;
+    sum += amounts[index] ?? 0;
+  }
+  return sum;
 }
 
 /**
  * What the flows are worth at their beginning, or for a rate below zero at their end: so no power
- * is above 1, and no sum leaves the range of doubles. Both are zero at the same rates.
+ * is above 1, and no sum leaves the range of doubles. Both are zero at the same rates. Gaps repeat
+ * (there are four lengths of months), so their powers are computed once.
  */
-function worth(flows: readonly TimedFlow[], longest: number): (x: number) => ValueAndSlope {
-  const times = Float64Array.from(flows, ({ time }) => time);
-  const amounts = Float64Array.from(flows, ({ amount }) => amount);
+function worth({ amounts, gapOf, gaps, longest }: FlowColumns): (x: number) => ValueAndSlope {
+  const powers = new Float64Array(gaps.length);
   return (x) => {
-    const from = x < 0 ? longest : 0;
-    let value = 0;
-    let slope = 0;
-    for (let index = 0; index < times.length; index += 1) {
-      const time = (times[index] ?? 0) - from;
-      const present = (amounts[index] ?? 0) * Math.exp(-x * time);
+    for (let index = 0; index < gaps.length; index += 1) {
+      powers[index] = Math.exp(-Math.abs(x) * (gaps[index] ?? 0));
+    }
+    return x < 0 ? fromEnd() : fromStart();
+  };
+
+  function fromStart(): ValueAndSlope {
+    let [value, slope, time, power] = [0, 0, 0, 1];
+    for (let index = 0; index < amounts.length; index += 1) {
+      const gap = gapOf[index] ?? 0;
+      time += gaps[gap] ?? 0;
+      power *= powers[gap] ?? 0;
+      const present = (amounts[index] ?? 0) * power;
       value += present;
       slope -= time * present;
     }
     return { value, slope };
-  };
+  }
+
+  function fromEnd(): ValueAndSlope {
+    let [value, slope, time, power] = [0, 0, longest, 1];
+    for (let index = amounts.length - 1; index >= 0; index -= 1) {
+      const future = (amounts[index] ?? 0) * power;
+      value += future;
+      slope += (longest - time) * future;
+      const gap = gapOf[index] ?? 0;
+      time -= gaps[gap] ?? 0;
+      power *= powers[gap] ?? 0;
+    }
+    return { value, slope };
+  }
 }
 
 /**
@@ -103,6 +189,7 @@ function worth(flows: readonly TimedFlow[], longest: number): (x: number) => Val
  * @throws LendkitError `NOT_A_NUMBER`
  */
 export function flowAmount(amount: Amount, field: string): number {
+  if (typeof amount === "number" && Number.isFinite(amount)) return amount;
   exactDecimal(amount, field);
   return Number(String(amount));
 }

@@ -1,6 +1,6 @@
 import type { DayCount, DayCountNeeds } from "../calendar/dayCount/rule.ts";
 import { dayCountRules } from "../calendar/dayCount.ts";
-import { type PlainDate, plainDate, toEpochDay } from "../calendar/plainDate.ts";
+import { invalidDate, type PlainDate, parseEpochDay } from "../calendar/plainDate.ts";
 import type { Amount } from "../money/amount.ts";
 import type { RateSolution } from "./rateSolution.ts";
 import { flowAmount, type RateOptions, solveFlows } from "./solveFlows.ts";
@@ -39,15 +39,35 @@ export function xirr(
   options: RateOptions & { readonly dayCount?: TwoDateDayCount } = {},
 ): RateSolution {
   const { dayCount = "ACT/365.FIXED" } = options;
-  const dated = flows.map(({ on, amount }, index) => ({
-    day: toEpochDay(plainDate(on, `flows.${index}.on`)),
-    amount: flowAmount(amount, `flows.${index}.amount`),
-  }));
-  const first = dated.reduce((earliest, { day }) => Math.min(earliest, day), Number.MAX_VALUE);
-  const { fraction } = dayCountRules[dayCount];
-  const timed = dated.map(({ day, amount }) => {
+  const { dayFraction, days, fraction } = dayCountRules[dayCount];
+  const times = new Float64Array(flows.length);
+  const amounts = new Float64Array(flows.length);
+  let first = Number.MAX_VALUE;
+  for (let index = 0; index < flows.length; index += 1) {
+    const flow = flows[index];
+    if (flow === undefined) continue;
+    const day = parseEpochDay(flow.on);
+    if (Number.isNaN(day)) {
+      throw invalidDate({ found: String(flow.on), field: `flows.${index}.on` });
+    }
+    times[index] = day;
+    amounts[index] = amountOf(flow, index);
+    first = Math.min(first, day);
+  }
+  if (dayFraction !== undefined) {
+    const counted = times.map((day) => days(first, day, {}));
+    const tick = dayFraction.numerator / dayFraction.denominator;
+    return solveFlows({ times: counted, amounts }, options, tick);
+  }
+  const years = times.map((day) => {
     const { numerator, denominator } = fraction(first, day, {});
-    return { time: numerator / denominator, amount };
+    return numerator / denominator;
   });
-  return solveFlows(timed, options);
+  return solveFlows({ times: years, amounts }, options);
+}
+
+/** The place of a flow is only put into words where it is needed. */
+function amountOf({ amount }: DatedFlow, index: number): number {
+  if (typeof amount === "number" && Number.isFinite(amount)) return amount;
+  return flowAmount(amount, `flows.${index}.amount`);
 }

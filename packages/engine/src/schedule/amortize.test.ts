@@ -6,7 +6,7 @@ import type { CurrencyCode } from "../money/currency.ts";
 import { roundedTo } from "../money/decimalWitness.ts";
 import { amountTooLarge } from "../money/minorUnits.ts";
 import { roundingModes } from "../money/rounding.ts";
-import { countsMatter, runs } from "../testRuns.ts";
+import { countsMatter, runs } from "../testing/runs.ts";
 import { amortize } from "./amortize.ts";
 import { exactInstallment } from "./annuityWitness.ts";
 import { checkLoanTerms } from "./checkLoanTerms.ts";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Amount } from "../money/amount.ts";
 import { roundedTo, Witness } from "../money/decimalWitness.ts";
 import { type RoundingMode, roundingModes } from "../money/rounding.ts";
-import { countsMatter, runs } from "../testRuns.ts";
+import { countsMatter, runs } from "../testing/runs.ts";
 import { exactInstallment } from "./annuityWitness.ts";
 import { emi } from "./emi.ts";
 

@@ -5,7 +5,7 @@ import { type PlainDate, plainDate } from "../calendar/plainDate.ts";
 import { isLendkitError } from "../errors.ts";
 import { recompute } from "../money/explanation.ts";
 import { roundingModes } from "../money/rounding.ts";
-import { countsMatter, runs } from "../testRuns.ts";
+import { countsMatter, runs } from "../testing/runs.ts";
 import { amortize } from "./amortize.ts";
 import type { ExplainedAmount } from "./explainedRow.ts";
 import { explainSchedule } from "./explainSchedule.ts";
