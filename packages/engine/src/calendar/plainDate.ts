@@ -61,9 +61,9 @@ export function parseEpochDay(text: string): number {
   if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) {
     return Number.NaN;
   }
-  const year = digits(text, 0, 4);
-  const month = digits(text, 5, 7);
-  const day = digits(text, 8, 10);
+  const year = 100 * twoDigitsAt(text, 0) + twoDigitsAt(text, 2);
+  const month = twoDigitsAt(text, 5);
+  const day = twoDigitsAt(text, 8);
   if (!(year >= 1900 && month >= 1 && month <= 12)) return Number.NaN;
   return day >= 1 && day <= daysInMonth(year, month) ? epochDayOf(year, month, day) : Number.NaN;
 }
@@ -71,20 +71,20 @@ export function parseEpochDay(text: string): number {
 const HYPHEN = 45;
 const ZERO = 48;
 
-/** The number that stands in a part of a text; `NaN` where anything but digits does. */
-function digits(text: string, from: number, to: number): number {
-  let value = 0;
-  for (let index = from; index < to; index += 1) {
-    const digit = text.charCodeAt(index) - ZERO;
-    if (digit < 0 || digit > 9) return Number.NaN;
-    value = 10 * value + digit;
-  }
-  return value;
+/** The number that two digits of a text make; `NaN` where anything else stands there. */
+function twoDigitsAt(text: string, index: number): number {
+  const tens = text.charCodeAt(index) - ZERO;
+  const ones = text.charCodeAt(index + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : Number.NaN;
 }
 
 /** Year, month (1 to 12) and day of the month (1 to 31). */
 export function parts(date: PlainDate): { year: number; month: number; day: number } {
-  return { year: digits(date, 0, 4), month: digits(date, 5, 7), day: digits(date, 8, 10) };
+  return {
+    year: 100 * twoDigitsAt(date, 0) + twoDigitsAt(date, 2),
+    month: twoDigitsAt(date, 5),
+    day: twoDigitsAt(date, 8),
+  };
 }
 
 /** Days from 1970-01-01, below zero before it. */
@@ -100,8 +100,18 @@ export function toEpochDay(date: PlainDate): number {
  */
 export function fromEpochDay(day: number): PlainDate {
   const { year, month, day: dayOfMonth } = civil(day);
-  return plainDate(`${year}-${twoDigits(month)}-${twoDigits(dayOfMonth)}`, `Epoch day ${day}`);
+  const text = `${year}${MONTHS[month]}${TWO_DIGITS[dayOfMonth]}`;
+  if (year >= 1900 && year <= 9999 && Number.isInteger(day)) return text as PlainDate;
+  throw invalidDate({ found: text, field: `Epoch day ${day}` });
 }
+
+/** "00" to "31". */
+const TWO_DIGITS: readonly string[] = Array.from({ length: 32 }, (_, value) =>
+  String(value).padStart(2, "0"),
+);
+
+/** "-01-" to "-12-". */
+const MONTHS: readonly string[] = TWO_DIGITS.map((digits) => `-${digits}-`);
 
 /** Days from `start` to `end`; the start is counted and the end is not. Below zero if reversed. */
 export function daysBetween(start: PlainDate, end: PlainDate): number {
@@ -138,9 +148,6 @@ function toUtcDate(date: PlainDate): UTCDate {
 
 function fromUtcDate(date: UTCDate, field: string): PlainDate {
   const year = String(date.getFullYear()).padStart(4, "0");
-  return plainDate(`${year}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`, field);
-}
-
-function twoDigits(value: number): string {
-  return value < 10 ? `0${value}` : String(value);
+  const text = `${year}${MONTHS[date.getMonth() + 1]}${TWO_DIGITS[date.getDate()]}`;
+  return plainDate(text, field);
 }

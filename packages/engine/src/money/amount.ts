@@ -117,7 +117,42 @@ export function fromMinorUnits(minorUnits: number, places: number): Decimal {
 /** Minor units as text with all the currency's decimals, the form in which facts carry money. */
 export function minorUnitsText(minorUnits: number, places: number): string {
   if (places === 0) return String(minorUnits);
+  if (places === 2 && minorUnits >= 0 && minorUnits < MOST_TABLED) return centsText(minorUnits);
   const digits = String(Math.abs(minorUnits)).padStart(places + 1, "0");
   const text = `${digits.slice(0, -places)}.${digits.slice(-places)}`;
   return minorUnits < 0 ? `-${text}` : text;
+}
+
+/** A hundred million, with its cents: what three groups of digits can say. */
+const MOST_TABLED = 1e11;
+
+interface DigitTables {
+  /** "0" to "999". */
+  readonly plain: readonly string[];
+  /** "000" to "999". */
+  readonly padded: readonly string[];
+  /** ".00" to ".99". */
+  readonly cents: readonly string[];
+}
+
+let tables: DigitTables | undefined;
+
+function digitTables(): DigitTables {
+  const plain = Array.from({ length: 1000 }, (_, value) => String(value));
+  const padded = plain.map((text) => text.padStart(3, "0"));
+  return { plain, padded, cents: padded.slice(0, 100).map((text) => `.${text.slice(1)}`) };
+}
+
+/** By groups of digits: a schedule as text has thousands of amounts, and this takes half the time. */
+function centsText(cents: number): string {
+  tables ??= digitTables();
+  const { plain, padded } = tables;
+  const whole = Math.floor(cents / 100);
+  const decimals = tables.cents[cents - 100 * whole] ?? "";
+  if (whole < 1000) return `${plain[whole]}${decimals}`;
+  const thousands = Math.floor(whole / 1000);
+  const units = padded[whole - 1000 * thousands];
+  if (thousands < 1000) return `${plain[thousands]}${units}${decimals}`;
+  const millions = Math.floor(thousands / 1000);
+  return `${plain[millions]}${padded[thousands - 1000 * millions]}${units}${decimals}`;
 }

@@ -57,6 +57,9 @@ describe("rounded", () => {
     ["12.345", "halfEven", "0.05", "247/20"],
     ["-12.345", "floor", "1", "-13/1"],
     ["12.345", "up", "5", "15/1"],
+    // 7 / -4 = -1.75
+    ["7/-4", "halfUp", "1", "-2/1"],
+    ["7/-4", "ceiling", "1", "-1/1"],
   ] as const)("%s %s to %s", (value, mode, unit, fraction) => {
     expect(worth({ kind: "rounded", of: named("value", value), mode, unit })).toBe(fraction);
   });
@@ -81,4 +84,7 @@ test("a value that is no number is refused by its name", () => {
   const refusal = { code: "NOT_A_NUMBER", details: { found: "much", field: "balance" } };
   expect(() => evaluate(named("balance", "much"))).toThrow(expect.objectContaining(refusal));
   expect(() => evaluate(named("balance", "1/much"))).toThrow(expect.objectContaining(refusal));
+  const rounded: Expression = { kind: "rounded", of: balance, mode: "up", unit: "cent" };
+  const unit = { code: "NOT_A_NUMBER", details: { found: "cent", field: "unit" } };
+  expect(() => evaluate(rounded)).toThrow(expect.objectContaining(unit));
 });

@@ -13,6 +13,8 @@ test.each<[amount: number, a: Ratio, b: Ratio, mode: RoundingMode, result: numbe
   // 100000 * 18/100 * 31/365 = 1528.767…
   [100_000, ratio(18, 100), ratio(31, 365), "halfEven", 1529],
   [100_000, ratio(18, 100), ratio(31, 365), "down", 1528],
+  // 35 * 6/7 * 2/5 = 12
+  [35, ratio(6, 7), ratio(2, 5), "up", 12],
   // (2^53 - 1) * 1/(2^53 - 1) * 1/2 is a tie; so is three times it, above an odd number.
   [MAX, ratio(1, MAX), ratio(1, 2), "halfEven", 0],
   [MAX, ratio(1, MAX), ratio(1, 2), "halfUp", 1],

@@ -59,6 +59,18 @@ export function findRoot(search: RootSearch): Root {
   return other === undefined ? { outcome: "none" } : closeIn(search, other);
 }
 
+/**
+ * The root of a function that crosses zero once, in a known direction: Newton's steps from the
+ * guess, within all of the range.
+ */
+export function findOnlyRoot(search: RootSearch, rising: boolean): Root {
+  const { least, most, guess } = search;
+  const root = closeIn(search, { low: least, high: most, rising }, guess);
+  if (root.outcome === "none") return root;
+  const atEnd = root.x - least <= search.tolerance || most - root.x <= search.tolerance;
+  return atEnd ? { outcome: "none" } : root;
+}
+
 function* bracketsOutward(search: RootSearch, atGuess: number): Generator<Bracket> {
   const { evaluate, guess, least, most } = search;
   let [low, lowValue] = [guess, atGuess];
@@ -86,9 +98,10 @@ function isCrossed(one: number, other: number): boolean {
 function closeIn(
   { evaluate, tolerance, maxSteps = MAX_STEPS }: RootSearch,
   bracket: Bracket,
+  start = (bracket.low + bracket.high) / 2,
 ): Root {
   let { low, high } = bracket;
-  let x = (low + high) / 2;
+  let x = start;
   for (let step = 0; step < maxSteps; step += 1) {
     const { value, slope } = evaluate(x);
     if (value === 0) return { outcome: "found", x };

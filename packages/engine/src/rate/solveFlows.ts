@@ -1,7 +1,7 @@
 import { type ErrorType, errorType } from "../errors.ts";
 import { type Amount, exactDecimal } from "../money/amount.ts";
 import type { RateSolution } from "./rateSolution.ts";
-import { findRoot, type ValueAndSlope } from "./rootFinder.ts";
+import { findOnlyRoot, findRoot, type ValueAndSlope } from "./rootFinder.ts";
 
 /** Cash flows by time: in periods for `irr`, in years for `xirr`; in any order. */
 export interface TimedFlows {
@@ -66,18 +66,19 @@ export function solveFlows(
   const columns = flowColumns(flows, tick);
   const turns = signChanges(columns.amounts);
   if (turns === 0) return { outcome: "impossible", reason: "NO_SIGN_CHANGE" };
-  const evaluate = worth(columns);
-  const guess = Math.min(MOST_LOG, Math.max(LEAST_LOG, Math.log1p(guessPercent / 100)));
-  const found = findRoot({
-    evaluate,
-    guess,
+  const search = {
+    evaluate: worth(columns),
+    guess: Math.min(MOST_LOG, Math.max(LEAST_LOG, Math.log1p(guessPercent / 100))),
     prefersRising: root === "yield" ? firstAmount(columns) > 0 : undefined,
-    step: turns === 1 ? stepToOnlyRoot(evaluate(guess)) : 0.02 * Math.min(1, 10 / columns.longest),
+    step: 0.02 * Math.min(1, 10 / columns.longest),
     least: LEAST_LOG,
     most: MOST_LOG,
     tolerance: TOLERANCE,
     ...(maxSteps === undefined ? {} : { maxSteps }),
-  });
+  };
+  // By Descartes' rule there are at most as many roots as changes of sign, and with one there is one:
+  // at high rates only the first flows count, at low ones the last.
+  const found = turns === 1 ? findOnlyRoot(search, firstAmount(columns) > 0) : findRoot(search);
   if (found.outcome === "none") return { outcome: "impossible", reason: "NO_ROOT_IN_RANGE" };
   return { outcome: found.outcome, ratePercent: Math.expm1(found.x) * 100 };
 }
@@ -114,7 +115,6 @@ function inOrder(flows: TimedFlows): TimedFlows {
   };
 }
 
-/** By Descartes' rule there are at most as many rates as changes of sign; with one, there is one. */
 function signChanges(amounts: Float64Array): number {
   let [changes, before] = [0, 0];
   for (const amount of amounts) {
@@ -123,12 +123,6 @@ function signChanges(amounts: Float64Array): number {
     if (sign !== 0) before = sign;
   }
   return changes;
-}
-
-/** A little further than a tangent at the guess leads: no other root can be stepped over. */
-function stepToOnlyRoot({ value, slope }: ValueAndSlope): number {
-  const step = Math.abs(value / slope) * 1.25;
-  return step > 0 && step < 1 ? step : 0.1;
 }
 
 /** The earliest amount that is not zero; of several at that time, their sum. */

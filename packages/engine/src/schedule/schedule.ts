@@ -5,7 +5,7 @@ import type { CurrencyCode } from "../money/currency.ts";
 import type { Decimal } from "../money/decimal.ts";
 import { toSafe } from "../money/minorUnits.ts";
 import { type LoanPlan, rowStart } from "./loanPlan.ts";
-import type { RowChange, RowColumns } from "./rows.ts";
+import type { RowColumns } from "./rows.ts";
 import type { RunEnd } from "./runs.ts";
 import { disbursementFees, installmentFees } from "./scheduleFees.ts";
 
@@ -100,7 +100,13 @@ export interface ScheduleParts {
 
 export let partsOf: (schedule: Schedule) => ScheduleParts;
 
-const UNCHANGED: Pick<RowChange, "disbursed" | "prepaid"> = { disbursed: 0, prepaid: 0 };
+interface OtherMoves {
+  readonly disbursed: number;
+  readonly prepaid: number;
+  readonly capitalized: number;
+}
+
+const NO_MOVES: OtherMoves = { disbursed: 0, prepaid: 0, capitalized: 0 };
 
 /**
  * An immutable repayment schedule. It is kept as columns of whole minor units; rows become dates
@@ -200,23 +206,6 @@ export class Schedule implements Iterable<ScheduleRow> {
     const { places } = this.#plan.loan;
     const text = (minorUnits: number): string => minorUnitsText(minorUnits, places);
     const totals = this.#totals();
-    const rows = Array.from({ length: this.length }, (_, index) => {
-      const row = this.#minorRow(index);
-      return {
-        number: index + 1,
-        periodStart: this.#periodStart(index),
-        dueOn: this.#dueOn(index),
-        openingBalance: text(row.openingBalance),
-        disbursed: text(row.disbursed),
-        prepaid: text(row.prepaid),
-        payment: text(row.payment),
-        principal: text(row.principal),
-        interest: text(row.interest),
-        fees: text(row.fees),
-        capitalized: text(row.capitalized),
-        closingBalance: text(row.closingBalance),
-      };
-    });
     return {
       currency: this.currency,
       emi: text(this.#emi()),
@@ -226,8 +215,55 @@ export class Schedule implements Iterable<ScheduleRow> {
         interest: text(totals.interest),
         fees: text(totals.fees),
       },
-      rows,
+      rows: this.#jsonRows(),
     };
+  }
+
+  /** Texts that rows have in common, with the one before or as zeros, are made once. */
+  #jsonRows(): ScheduleRowJson[] {
+    const { loan, periods } = this.#plan;
+    const { places } = loan;
+    const { interest: interests, closing } = this.#columns;
+    const zero = minorUnitsText(0, places);
+    const text = (amount: number): string => (amount === 0 ? zero : minorUnitsText(amount, places));
+    const rows = new Array<ScheduleRowJson>(this.length);
+    let opening = loan.lentFirst;
+    let openingBalance = text(opening);
+    let periodStart = this.#periodStart(0);
+    let paid = 0;
+    let payment = zero;
+    for (let index = 0; index < this.length; index += 1) {
+      const others = this.#others(index);
+      const interest = interests[index] ?? 0;
+      const left = closing[index] ?? 0;
+      const principal = opening + others.disbursed + others.capitalized - others.prepaid - left;
+      const fees = this.#fees(index, principal, interest, opening);
+      if (principal + interest + fees !== paid) {
+        paid = principal + interest + fees;
+        payment = text(paid);
+      }
+      const closingBalance = text(left);
+      const dueOn = this.#dueOn(index);
+      rows[index] = {
+        number: index + 1,
+        periodStart,
+        dueOn,
+        openingBalance,
+        disbursed: text(others.disbursed),
+        prepaid: text(others.prepaid),
+        payment,
+        principal: text(principal),
+        interest: text(interest),
+        fees: text(fees),
+        capitalized: text(others.capitalized),
+        closingBalance,
+      };
+      opening = left;
+      openingBalance = closingBalance;
+      const end = periods.end[index] ?? Number.NaN;
+      periodStart = end === periods.dueOn[index] ? dueOn : fromEpochDay(end);
+    }
+    return rows;
   }
 
   #decimal(minorUnits: number): Decimal {
@@ -264,27 +300,14 @@ export class Schedule implements Iterable<ScheduleRow> {
   }
 
   #minorRow(index: number): MinorRow {
-    const { loan, changes, periods } = this.#plan;
-    const { interest: interests, closing, capitalized: added } = this.#columns;
-    const openingBalance = index === 0 ? loan.lentFirst : (closing[index - 1] ?? 0);
+    const { interest: interests, closing } = this.#columns;
+    const openingBalance = index === 0 ? this.#plan.loan.lentFirst : (closing[index - 1] ?? 0);
     const closingBalance = closing[index] ?? 0;
     const interest = interests[index] ?? 0;
-    const capitalized = added?.[index] ?? 0;
-    const { disbursed, prepaid } =
-      changes.length === 0 ? UNCHANGED : (changes.find(({ row }) => row === index) ?? UNCHANGED);
+    const { disbursed, prepaid, capitalized } = this.#others(index);
     const principal = openingBalance + disbursed + capitalized - prepaid - closingBalance;
-    const installment = principal + interest;
-    const fees =
-      loan.fees.length === 0 || index < periods.beforeFirst
-        ? 0
-        : installmentFees(loan.fees, index - periods.beforeFirst + 1, {
-            principal,
-            interest,
-            installment,
-            openingBalance,
-            loan: loan.principal,
-          });
-    const payment = installment + fees;
+    const fees = this.#fees(index, principal, interest, openingBalance);
+    const payment = principal + interest + fees;
     return {
       openingBalance,
       disbursed,
@@ -296,5 +319,26 @@ export class Schedule implements Iterable<ScheduleRow> {
       capitalized,
       closingBalance,
     };
+  }
+
+  /** What moves a row's balance beside its principal. */
+  #others(index: number): OtherMoves {
+    const { changes } = this.#plan;
+    const { capitalized } = this.#columns;
+    if (changes.length === 0 && capitalized === undefined) return NO_MOVES;
+    const { disbursed, prepaid } = changes.find(({ row }) => row === index) ?? NO_MOVES;
+    return { disbursed, prepaid, capitalized: capitalized?.[index] ?? 0 };
+  }
+
+  #fees(index: number, principal: number, interest: number, openingBalance: number): number {
+    const { loan, periods } = this.#plan;
+    if (loan.fees.length === 0 || index < periods.beforeFirst) return 0;
+    return installmentFees(loan.fees, index - periods.beforeFirst + 1, {
+      principal,
+      interest,
+      installment: principal + interest,
+      openingBalance,
+      loan: loan.principal,
+    });
   }
 }
