@@ -16,6 +16,7 @@ import { periodStart } from "./periods.ts";
 import { rowKinds } from "./rows.ts";
 import { levelAmount } from "./runs.ts";
 import { partsOf, type Schedule, type ScheduleRow } from "./schedule.ts";
+import type { FeeBase } from "./scheduleFees.ts";
 
 /**
  * The formula, inputs, unrounded value, rounding, rule and source of an amount of a row, or of the
@@ -48,6 +49,7 @@ const reasons: Readonly<Record<ExplainedAmount, (of: ExplainedRow) => Reason>> =
   interest: interestReason,
   capitalized: capitalizedReason,
   principal: principalReason,
+  fees: feesReason,
   payment: ({ row }) => ({
     expression: sum(
       money("principal", row.principal, row),
@@ -216,6 +218,30 @@ function principalReason(of: ExplainedRow): Reason {
       less: money("interest", row.interest, row),
     },
     rule: "What the installment leaves after interest repays principal.",
+  };
+}
+
+function feesReason({ parts, index, row }: ExplainedRow): Reason {
+  const { loan, periods } = parts.plan;
+  const number = index - periods.beforeFirst + 1;
+  const due = loan.fees.filter(
+    (fee) => number >= 1 && (fee.due === "everyInstallment" || fee.due === number),
+  );
+  const bases: Readonly<Record<FeeBase, Expression>> = {
+    principal: money("principal", row.principal, row),
+    interest: money("interest", row.interest, row),
+    installment: money("installment", row.principal.plus(row.interest), row),
+    openingBalance: money("opening balance", row.openingBalance, row),
+    loan: named("loan", minorUnitsText(loan.principal, loan.places)),
+  };
+  const expressions = due.map(({ name, amount, percent, of }): Expression => {
+    if (percent === undefined) return named(name, minorUnitsText(amount, loan.places));
+    const share = new Decimal(percent.numerator).times(100).div(percent.denominator);
+    return roundedToMinor(parts.plan, product(bases[of], named(name, share.toFixed(), "%")));
+  });
+  return {
+    expression: expressions.length === 0 ? constant(0) : sum(...expressions),
+    rule: "Each fee is rounded on its own; fees bear no interest.",
   };
 }
 

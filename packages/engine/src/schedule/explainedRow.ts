@@ -6,6 +6,7 @@ export type ExplainedAmount =
   | "interest"
   | "capitalized"
   | "principal"
+  | "fees"
   | "payment"
   | "closingBalance";
 

@@ -168,6 +168,7 @@ const explainedAmounts: readonly ExplainedAmount[] = [
   "interest",
   "capitalized",
   "principal",
+  "fees",
   "payment",
   "closingBalance",
 ];
