@@ -168,9 +168,8 @@ function clamp(
   floor: ActusContract["lifeFloor"],
   cap: ActusContract["lifeCap"],
 ): Decimal {
-  const least = floor === undefined ? value : amount(floor);
-  const most = cap === undefined ? value : amount(cap);
-  return Decimal.min(Decimal.max(value, least), most);
+  const raised = floor === undefined ? value : Decimal.max(value, amount(floor));
+  return cap === undefined ? raised : Decimal.min(raised, amount(cap));
 }
 
 function scaled({ contract, observations, day }: EventContext): Partial<ContractState> {
