@@ -231,6 +231,16 @@ test("a convention that is none is refused, also for a business day", () => {
   expect(() => adjustDate(plainDate("2024-06-10"), adjustment)).toThrow(refused);
 });
 
+test("the same month of the next year is another month", () => {
+  // Closed from 15 June 2024 to 9 June 2025, which is 360 days.
+  const closed = Array.from({ length: 360 }, (_, day) => addDays(plainDate("2024-06-15"), day));
+  const calendar = holidayCalendar({ name: "closed", weekend: [], holidays: closed });
+  const adjusted = (convention: BusinessDayConvention): PlainDate =>
+    adjustDate(plainDate("2024-06-15"), { convention, calendar });
+  expect(adjusted("following")).toBe("2025-06-10");
+  expect(adjusted("modifiedFollowing")).toBe("2024-06-14");
+});
+
 test("a calendar that is closed for more than a year is refused", () => {
   const weekend: Weekday[] = [1, 2, 3, 4, 5, 6, 7];
   const never = holidayCalendar({ name: "never", weekend, holidays: [] });

@@ -299,6 +299,17 @@ test("which conventions there are, in this order", () => {
   ]);
 });
 
+test("which conventions need more than two dates, and what", () => {
+  const needs = dayCounts.map((name) => [name, dayCountRules[name].needs] as const);
+  expect(Object.fromEntries(needs.filter(([, names]) => names.length > 0))).toEqual({
+    "30U/360": ["endOfMonth"],
+    "30E/360.ISDA": ["terminationDate"],
+    "ACT/365L": ["period", "frequency"],
+    "ACT/ACT.ICMA": ["regularPeriod", "frequency", "endOfMonth"],
+    PLAIN_PERIOD: ["period", "frequency"],
+  });
+});
+
 describe("the compiler asks for what a convention needs", () => {
   type Context<Name extends DayCount> =
     Parameters<typeof dayCountFraction<Name>> extends [Name, PlainDate, PlainDate, infer Needed]

@@ -95,6 +95,11 @@ test("a combined calendar is open where all of its calendars are", () => {
   expect(isBusinessDay(combineCalendars("nothing"), plainDate("2015-04-05"))).toBe(true);
 });
 
+test("the calendars that come with it", () => {
+  expect(noHolidays).toMatchObject({ name: "none", weekend: [], holidays: [] });
+  expect(satSun).toMatchObject({ name: "Sat/Sun", weekend: [6, 7], holidays: [] });
+});
+
 describe("a calendar is data", () => {
   test("it keeps what it was made of, and cannot be changed", () => {
     const holidays = [plainDate("2015-04-03")];

@@ -124,6 +124,14 @@ test("a date beyond the calendar's ends is refused, never wrapped", () => {
   expect(() => fromEpochDay(toEpochDay(plainDate("1900-01-01")) - 1)).toThrow(invalid);
 });
 
+test("such a date is told with what was asked for", () => {
+  const told = (found: string, field: string): Error => invalidDate({ found, field });
+  const end = plainDate("9999-12-31");
+  expect(() => addDays(end, 1)).toThrow(told("10000-01-01", "9999-12-31 and 1 days"));
+  expect(() => addMonths(end, 1)).toThrow(told("10000-01-31", "9999-12-31 and 1 months"));
+  expect(() => fromEpochDay(-25_568)).toThrow(told("1899-12-31", "Epoch day -25568"));
+});
+
 test.each([0.5, Number.NaN, Number.POSITIVE_INFINITY])("%d days or months are refused", (count) => {
   const refusal = (field: string): Error => notWholeNumber({ found: count, field });
   expect(() => addDays(plainDate("2024-01-01"), count)).toThrow(refusal("days"));

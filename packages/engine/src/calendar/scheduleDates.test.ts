@@ -309,6 +309,16 @@ describe("refused, naming the clash", () => {
       }),
     ],
     [
+      "equal days of the month that are no month ends",
+      "2024-01-15 2024-04-15 P2M stub=none",
+      stubNotAllowed({
+        start: "2024-01-15",
+        end: "2024-04-15",
+        frequency: "P2M",
+        lastDate: "2024-03-15",
+      }),
+    ],
+    [
       "month ends that lead to a day before the last",
       "2023-06-30 2023-08-29 P1M stub=none roll=EOM",
       stubNotAllowed({

@@ -3,8 +3,15 @@
  *
  * @module
  */
+import { fromEpochDay } from "../calendar/plainDate.ts";
+import type { LendkitError } from "../errors.ts";
 import { bigMultiplier } from "../money/minorUnits.ts";
-import type { BalanceChange, CheckedLoanTerms, CheckedRate } from "./checkLoanTerms.ts";
+import {
+  type BalanceChange,
+  type CheckedLoanTerms,
+  type CheckedRate,
+  changeOutOfOrder,
+} from "./checkLoanTerms.ts";
 import { type Factors, PeriodInterest } from "./periodInterest.ts";
 import { type Periods, periodOfDay, periodStart, periodsOf } from "./periods.ts";
 import type { RepaymentRule } from "./repaymentRule.ts";
@@ -33,7 +40,7 @@ export interface PlanOptions {
   readonly balanceChanges: readonly BalanceChange[];
 }
 
-/** @throws LendkitError `INVALID_DATE`, `NO_BUSINESS_DAY` */
+/** @throws LendkitError `INVALID_DATE`, `NO_BUSINESS_DAY`, `CHANGE_OUT_OF_ORDER` */
 export function loanPlan(loan: CheckedLoanTerms, options: PlanOptions): LoanPlan {
   const { rates, balanceChanges } = options;
   const counted = periodsOf(loan, options.installments);
@@ -129,6 +136,7 @@ function rowChanges(
   const byRow = new Map<number, RowChange>();
   for (const change of changes) {
     const row = rowOfChange(periods, change);
+    if (row >= periods.length) throw afterTheEnd(change, periods);
     const known = byRow.get(row) ?? { row, disbursed: 0, prepaid: 0, parts: [] };
     const [from, to] = [change.day, periods.end[row] ?? change.day];
     const factor = interest.between(from, to);
@@ -140,6 +148,16 @@ function rowChanges(
     });
   }
   return [...byRow.values()].sort((a, b) => a.row - b.row);
+}
+
+/** Due dates that are moved to business days may end a loan before a tranche of its last days. */
+function afterTheEnd({ day }: BalanceChange, { start, end, length }: Periods): LendkitError {
+  return changeOutOfOrder({
+    field: "tranches",
+    found: fromEpochDay(day),
+    after: fromEpochDay(start),
+    before: fromEpochDay(end[length - 1] ?? start),
+  });
 }
 
 function runsOf(

@@ -359,9 +359,20 @@ test("interest on principal that is overdue: 50.00 again, and 15.00 + 9.14 in th
 test.each<[code: string, Partial<LoanTerms>]>([
   ["NOT_COMBINABLE", { method: "flat", moratorium: { installments: 1, interest: "paid" } }],
   ["NOT_COMBINABLE", { method: "bullet", downPaymentPercent: 10 }],
+  ["BALLOON_OUT_OF_RANGE", { method: { name: "balloon", balloon: "1200.01" } }],
   ["INVALID_FEE", { fees: [{ name: "x", due: { installment: 7 }, amount: 1 }] }],
   ["INVALID_FEE", { fees: [{ name: "x", due: "disbursement", percent: 1, of: "interest" }] }],
   ["INVALID_STEPS", { method: { name: "stepped", steps: [{ fromInstallment: 2, times: 1 }] } }],
+  ["LEAST_PAYMENT_NEGATIVE", { method: { name: "minimumDue", percentOfBalance: 3, least: -1 } }],
+  [
+    // The last due date, 30 June 2024, is a Sunday, and moved back to Friday the 28th.
+    "CHANGE_OUT_OF_ORDER",
+    {
+      disbursedOn: plainDate("2023-12-30"),
+      tranches: [{ on: plainDate("2024-06-29"), amount: 100 }],
+      businessDay: { convention: "preceding", calendar: satSun, interestUntil: "adjusted" },
+    },
+  ],
   [
     "INVALID_STEPS",
     { method: { name: "stepped", steps: [{ fromInstallment: 1, times: "1.0000001" }] } },

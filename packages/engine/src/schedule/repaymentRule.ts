@@ -5,7 +5,7 @@
  * @module
  */
 import { type ErrorType, errorType } from "../errors.ts";
-import { exactDecimal, toMinorUnits } from "../money/amount.ts";
+import { exactDecimal, minorUnitsText, toMinorUnits } from "../money/amount.ts";
 import { type Multiplier, multiplier } from "../money/minorUnits.ts";
 import type { RoundingMode } from "../money/rounding.ts";
 import { checkOption } from "../money/unknownOption.ts";
@@ -97,6 +97,14 @@ export const percentOutOfRange: ErrorType<{ readonly found: string; readonly fie
       `${field} is ${found}, expected a percentage from 0 to 100 with at most six decimals.`,
   });
 
+export const leastPaymentNegative: ErrorType<{ readonly found: string }> = errorType(
+  "LEAST_PAYMENT_NEGATIVE",
+  {
+    kind: "invalid",
+    message: ({ found }) => `method.least is ${found}, expected an amount of zero or more.`,
+  },
+);
+
 interface RuleContext {
   readonly principal: number;
   readonly places: number;
@@ -106,8 +114,8 @@ interface RuleContext {
 
 /**
  * @throws LendkitError `UNKNOWN_OPTION`, `BALLOON_OUT_OF_RANGE`, `INVALID_STEPS`,
- *   `PERCENT_OUT_OF_RANGE`, and of amounts `NOT_A_NUMBER`, `AMOUNT_TOO_PRECISE`,
- *   `AMOUNT_TOO_LARGE`
+ *   `PERCENT_OUT_OF_RANGE`, `LEAST_PAYMENT_NEGATIVE`, and of amounts `NOT_A_NUMBER`,
+ *   `AMOUNT_TOO_PRECISE`, `AMOUNT_TOO_LARGE`
  */
 export function repaymentRule(method: AmortizationMethod, context: RuleContext): RepaymentRule {
   const name = methodName(method);
@@ -144,7 +152,8 @@ export function checkCombination(method: MethodName, feature: Feature): void {
 function balloonOf(balloon: Parameters<typeof toMinorUnits>[0], context: RuleContext): number {
   const found = toMinorUnits(balloon, context.places, "method.balloon");
   if (found < 0 || found > context.principal) {
-    throw balloonOutOfRange({ found: String(balloon), principal: String(context.principal) });
+    const principal = minorUnitsText(context.principal, context.places);
+    throw balloonOutOfRange({ found: String(balloon), principal });
   }
   return found;
 }
@@ -191,9 +200,10 @@ function millionths(times: SteppedMethod["steps"][number]["times"], field: strin
 
 function minimumOf(method: MinimumDueMethod, { places, mode }: RuleContext): MinimumRule {
   const least = toMinorUnits(method.least ?? 0, places, "method.least");
+  if (least < 0) throw leastPaymentNegative({ found: String(method.least) });
   return {
     ofBalance: percentMultiplier(method.percentOfBalance, "method.percentOfBalance", mode),
-    least: Math.max(0, least),
+    least,
   };
 }
 

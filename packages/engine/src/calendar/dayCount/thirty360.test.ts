@@ -62,6 +62,8 @@ test.each<[start: string, end: string, days: Days]>([
   ["2008-02-29", "2008-03-31", [32, 31, 30, 30, 30, 30, 32]],
   ["2007-02-28", "2007-03-05", [7, 7, 5, 5, 5, 5, 7]],
   ["2007-10-31", "2007-11-28", [28, 28, 28, 28, 28, 28, 28]],
+  // The 28th ends February only.
+  ["2007-03-28", "2007-04-27", [29, 29, 29, 29, 29, 29, 29]],
 ])("%s to %s", (from, to, expected) => {
   const [start, end] = [plainDate(from), plainDate(to)];
   const [bondBasis, eurobond, german, germanAtTermination, usMonthEnds, psa, plus] = expected;
