@@ -5,17 +5,16 @@
  *
  * @module
  */
-import { addBigRatios, type BigRatio, bigRatio, multiplyBigRatios } from "../money/bigRatio.ts";
+import { addBigRatios, bigRatio, multiplyBigRatios } from "../money/bigRatio.ts";
 import { multiply, toSafe } from "../money/minorUnits.ts";
 import { roundRatio } from "../money/rounding.ts";
 import type { LoanPlan } from "./loanPlan.ts";
 import { factorOf } from "./periodInterest.ts";
 import { exactFactor, type Filled, type RowColumns } from "./rows.ts";
 
-/** What a flat loan owes beside its principal, in minor units: exactly, and rounded. */
+/** What a flat loan owes beside its principal, in minor units. */
 export interface FlatInterest {
   readonly principal: number;
-  readonly exact: BigRatio;
   readonly total: number;
 }
 
@@ -26,7 +25,7 @@ export function flatInterest(plan: LoanPlan, from: number, principal: number): F
   }
   const exact = multiplyBigRatios(bigRatio(BigInt(principal)), sum);
   const total = toSafe(roundRatio(exact.numerator, exact.denominator, plan.mode), "The interest");
-  return { principal, exact, total };
+  return { principal, total };
 }
 
 /** The principal and the rounded interest in equal parts, to the rounding unit. */
