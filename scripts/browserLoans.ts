@@ -22,6 +22,13 @@ const methods: readonly AmortizationMethod[] = [
   "interestOnly",
   "bullet",
   { name: "balloon", balloon: 500 },
+  {
+    name: "stepped",
+    steps: [
+      { fromInstallment: 1, times: 1 },
+      { fromInstallment: 7, times: "1.1" },
+    ],
+  },
   { name: "minimumDue", percentOfBalance: 5, least: 20 },
 ];
 

@@ -76,8 +76,8 @@ export function recompute(expression: Expression): Decimal {
  * renderExplanation(explainSchedule(schedule, { row: 1, amount: "interest" }));
  * // interest of installment 1: 8.49 USD
  * //   = opening balance · annual rate · part of the year
- * //   = 1000.00 · 10/100 · 31/365
- * //   = 1240/146 = 8.4931506849…, rounded halfEven to 0.01
+ * //   = 1000.00 · 10 % · 31/365
+ * //   = 620/73 = 8.4931506849315…, rounded halfEven to 0.01
  * //   Interest runs …
  */
 export function renderExplanation(of: Explanation): string {

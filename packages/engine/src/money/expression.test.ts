@@ -88,3 +88,8 @@ test("a value that is no number is refused by its name", () => {
   const unit = { code: "NOT_A_NUMBER", details: { found: "cent", field: "unit" } };
   expect(() => evaluate(rounded)).toThrow(expect.objectContaining(unit));
 });
+
+test("a quotient by zero is refused", () => {
+  const none: Expression = { kind: "quotient", of: constant(1), by: constant(0) };
+  expect(() => evaluate(none)).toThrow(expect.objectContaining({ code: "DIVISION_BY_ZERO" }));
+});

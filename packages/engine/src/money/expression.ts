@@ -4,9 +4,15 @@
  *
  * @module
  */
+import { type ErrorType, errorType } from "../errors.ts";
 import { exactDecimal } from "./amount.ts";
 import { addBigRatios, type BigRatio, bigRatio, multiplyBigRatios } from "./bigRatio.ts";
 import { type RoundingMode, roundRatio } from "./rounding.ts";
+
+export const divisionByZero: ErrorType<Record<string, never>> = errorType("DIVISION_BY_ZERO", {
+  kind: "invalid",
+  message: () => "An expression divides by zero. Its inputs are not those of an explanation.",
+});
 
 export type Expression =
   | NamedValue
@@ -121,7 +127,9 @@ function negated({ numerator, denominator }: BigRatio): BigRatio {
   return bigRatio(-numerator, denominator);
 }
 
+/** @throws LendkitError `DIVISION_BY_ZERO`, where an input was changed into zero */
 function inverse({ numerator, denominator }: BigRatio): BigRatio {
+  if (numerator === 0n) throw divisionByZero({});
   return numerator < 0n ? bigRatio(-denominator, -numerator) : bigRatio(denominator, numerator);
 }
 

@@ -86,27 +86,43 @@ export function solveFlows(
 function flowColumns(flows: TimedFlows, tick: number): FlowColumns {
   const { times, amounts } = inOrder(flows);
   const gapOf = new Uint32Array(times.length);
-  const known = new Map<number, number>();
+  const gaps: number[] = [];
+  const places = new GapPlaces();
   const start = times[0] ?? 0;
   let before = start;
   for (let index = 0; index < times.length; index += 1) {
     const time = times[index] ?? 0;
-    const gap = time - before;
-    let place = known.get(gap);
-    if (place === undefined) {
-      place = known.size;
-      known.set(gap, place);
-    }
+    const place = places.of(time - before);
+    if (place === gaps.length) gaps.push((time - before) * tick);
     gapOf[index] = place;
     before = time;
   }
-  const gaps = Float64Array.from(known.keys(), (gap) => gap * tick);
-  return { amounts, gapOf, gaps, longest: (before - start) * tick };
+  return { amounts, gapOf, gaps: Float64Array.from(gaps), longest: (before - start) * tick };
+}
+
+/** Numbers gaps in the order of their first coming. Most are days or periods, and small. */
+class GapPlaces {
+  /** The place of a small whole gap, plus one. */
+  readonly #small: Uint16Array = new Uint16Array(512);
+  readonly #others: Map<number, number> = new Map();
+  #count = 0;
+
+  of(gap: number): number {
+    const known = this.#small[gap] ?? 0;
+    if (known > 0) return known - 1;
+    const other = this.#others.get(gap);
+    if (other !== undefined) return other;
+    const place = this.#count;
+    this.#count += 1;
+    if (gap in this.#small && place < 65_535) this.#small[gap] = place + 1;
+    else this.#others.set(gap, place);
+    return place;
+  }
 }
 
 function inOrder(flows: TimedFlows): TimedFlows {
   const { times, amounts } = flows;
-  if (times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0))) return flows;
+  if (isInOrder(times)) return flows;
   const order = Uint32Array.from(times, (_, index) => index);
   order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));
   return {
@@ -115,12 +131,21 @@ function inOrder(flows: TimedFlows): TimedFlows {
   };
 }
 
+function isInOrder(times: Float64Array): boolean {
+  for (let index = 1; index < times.length; index += 1) {
+    if ((times[index] ?? 0) < (times[index - 1] ?? 0)) return false;
+  }
+  return true;
+}
+
 function signChanges(amounts: Float64Array): number {
-  let [changes, before] = [0, 0];
-  for (const amount of amounts) {
-    const sign = Math.sign(amount);
-    if (sign !== 0 && before !== 0 && sign !== before) changes += 1;
-    if (sign !== 0) before = sign;
+  let changes = 0;
+  let before = 0;
+  for (let index = 0; index < amounts.length; index += 1) {
+    const amount = amounts[index] ?? 0;
+    if (amount === 0) continue;
+    if (before !== 0 && amount > 0 !== before > 0) changes += 1;
+    before = amount;
   }
   return changes;
 }

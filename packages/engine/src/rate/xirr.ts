@@ -1,4 +1,4 @@
-import type { DayCount, DayCountNeeds } from "../calendar/dayCount/rule.ts";
+import { actualDays, type DayCount, type DayCountNeeds } from "../calendar/dayCount/rule.ts";
 import { dayCountRules } from "../calendar/dayCount.ts";
 import { invalidDate, type PlainDate, parseEpochDay } from "../calendar/plainDate.ts";
 import type { Amount } from "../money/amount.ts";
@@ -55,7 +55,7 @@ export function xirr(
     first = Math.min(first, day);
   }
   if (dayFraction !== undefined) {
-    const counted = times.map((day) => days(first, day, {}));
+    const counted = days === actualDays ? times : times.map((day) => days(first, day, {}));
     const tick = dayFraction.numerator / dayFraction.denominator;
     return solveFlows({ times: counted, amounts }, options, tick);
   }
