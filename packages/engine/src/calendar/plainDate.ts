@@ -99,9 +99,46 @@ export function toEpochDay(date: PlainDate): number {
  * @throws LendkitError `INVALID_DATE` outside 1900-01-01 to 9999-12-31.
  */
 export function fromEpochDay(day: number): PlainDate {
+  months ??= monthTable();
+  const { starts, heads } = months;
+  let month = Math.floor((day - FIRST_DAY) / MEAN_DAYS_OF_MONTH);
+  if (day < (starts[month] ?? 0)) month -= 1;
+  else if (day >= (starts[month + 1] ?? 0)) month += 1;
+  const head = heads[month];
+  const tail = TWO_DIGITS[day - (starts[month] ?? 0) + 1];
+  return head === undefined || tail === undefined ? farDate(day) : (`${head}${tail}` as PlainDate);
+}
+
+/** The months of the years that loans are in: a schedule as text looks up its dates in them. */
+interface MonthTable {
+  /** Epoch days. */
+  readonly starts: Int32Array;
+  /** "2024-02-". */
+  readonly heads: readonly string[];
+}
+
+let months: MonthTable | undefined;
+
+const FIRST_YEAR = 1900;
+const TABLED_MONTHS = 300 * 12;
+const FIRST_DAY = epochDayOf(FIRST_YEAR, 1, 1);
+const MEAN_DAYS_OF_MONTH = 146_097 / 4800;
+
+function monthTable(): MonthTable {
+  const years = Array.from(
+    { length: TABLED_MONTHS },
+    (_, index) => FIRST_YEAR + Math.floor(index / 12),
+  );
+  return {
+    starts: Int32Array.from(years, (year, index) => epochDayOf(year, 1 + (index % 12), 1)),
+    heads: years.map((year, index) => `${year}${MONTHS[1 + (index % 12)]}`),
+  };
+}
+
+function farDate(day: number): PlainDate {
   const { year, month, day: dayOfMonth } = civil(day);
   const text = `${year}${MONTHS[month]}${TWO_DIGITS[dayOfMonth]}`;
-  if (year >= 1900 && year <= 9999 && Number.isInteger(day)) return text as PlainDate;
+  if (year >= FIRST_YEAR && year <= 9999 && Number.isInteger(day)) return text as PlainDate;
   throw invalidDate({ found: text, field: `Epoch day ${day}` });
 }
 

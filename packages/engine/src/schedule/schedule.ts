@@ -221,9 +221,10 @@ export class Schedule implements Iterable<ScheduleRow> {
 
   /** Texts that rows have in common, with the one before or as zeros, are made once. */
   #jsonRows(): ScheduleRowJson[] {
-    const { loan, periods } = this.#plan;
+    const { loan, periods, changes } = this.#plan;
     const { places } = loan;
-    const { interest: interests, closing } = this.#columns;
+    const { interest: interests, closing, capitalized } = this.#columns;
+    const moves = changes.length > 0 || capitalized !== undefined;
     const zero = minorUnitsText(0, places);
     const text = (amount: number): string => (amount === 0 ? zero : minorUnitsText(amount, places));
     const rows = new Array<ScheduleRowJson>(this.length);
@@ -233,17 +234,18 @@ export class Schedule implements Iterable<ScheduleRow> {
     let paid = 0;
     let payment = zero;
     for (let index = 0; index < this.length; index += 1) {
-      const others = this.#others(index);
+      const others = moves ? this.#others(index) : NO_MOVES;
       const interest = interests[index] ?? 0;
       const left = closing[index] ?? 0;
       const principal = opening + others.disbursed + others.capitalized - others.prepaid - left;
-      const fees = this.#fees(index, principal, interest, opening);
+      const fees = loan.fees.length > 0 ? this.#fees(index, principal, interest, opening) : 0;
       if (principal + interest + fees !== paid) {
         paid = principal + interest + fees;
         payment = text(paid);
       }
       const closingBalance = text(left);
-      const dueOn = this.#dueOn(index);
+      const due = periods.dueOn[index] ?? Number.NaN;
+      const dueOn = fromEpochDay(due);
       rows[index] = {
         number: index + 1,
         periodStart,
@@ -261,7 +263,7 @@ export class Schedule implements Iterable<ScheduleRow> {
       opening = left;
       openingBalance = closingBalance;
       const end = periods.end[index] ?? Number.NaN;
-      periodStart = end === periods.dueOn[index] ? dueOn : fromEpochDay(end);
+      periodStart = end === due ? dueOn : fromEpochDay(end);
     }
     return rows;
   }
@@ -288,12 +290,15 @@ export class Schedule implements Iterable<ScheduleRow> {
 
   /** @throws LendkitError `AMOUNT_TOO_LARGE` where fees make it so */
   #totals(): MinorTotals {
-    let [principal, interest, fees] = [0, 0, 0];
+    const { loan } = this.#plan;
+    const { interest: interests, closing } = this.#columns;
+    let principal = loan.lentFirst - (closing[this.length - 1] ?? 0);
+    let [interest, fees] = [0, 0];
     for (let index = 0; index < this.length; index += 1) {
-      const row = this.#minorRow(index);
-      principal += row.principal;
-      interest += row.interest;
-      fees += row.fees;
+      const { disbursed, prepaid, capitalized } = this.#others(index);
+      principal += disbursed + capitalized - prepaid;
+      interest += interests[index] ?? 0;
+      if (loan.fees.length > 0) fees += this.#minorRow(index).fees;
     }
     const payment = toSafe(BigInt(principal + interest + fees), "The sum of payments");
     return { payment, principal, interest, fees };
