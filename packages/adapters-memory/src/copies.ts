@@ -25,11 +25,24 @@ export function copyCustomer(customer: Customer): Customer {
 
 /** A loan is all plain text and numbers, so its one copy can be handed out. */
 export function copyLoan(loan: { state: LoanState; number: number; version: number }): StoredLoan {
-  return Object.freeze({ ...loan, state: Object.freeze({ ...loan.state }) });
+  return frozenCopy(loan);
 }
 
 export function copyFact(fact: LoanFact): LoanFact {
-  return Object.freeze({ ...fact, terms: Object.freeze({ ...fact.terms }) });
+  return frozenCopy(fact);
+}
+
+function frozenCopy<T extends object>(value: T): T {
+  const copy = structuredClone(value);
+  freezeAll(copy);
+  return copy;
+}
+
+function freezeAll(value: object): void {
+  for (const part of Object.values(value)) {
+    if (typeof part === "object" && part !== null) freezeAll(part);
+  }
+  Object.freeze(value);
 }
 
 export function copyRun(run: ImportRun): ImportRun {

@@ -63,6 +63,12 @@ export {
 } from "./calendar/plainDate.ts";
 export type { PeriodicScheduleTerms } from "./calendar/scheduleTerms.ts";
 export { type StubConvention, stubConventions } from "./calendar/stubConvention.ts";
+export {
+  type AssessedPenalty,
+  assessPenalty,
+  type Overdue,
+  type PenaltyRule,
+} from "./charge/penalty.ts";
 export { type ApprovedLimitRule, approvedLimit } from "./credit/approvedLimit.ts";
 export { type CreditPolicyProblem, checkCreditPolicy } from "./credit/checkCreditPolicy.ts";
 export { checkScorecard, type ScorecardProblem } from "./credit/checkScorecard.ts";
@@ -94,21 +100,58 @@ export type {
 export { slabFor } from "./credit/slabFor.ts";
 export type { Slab, SlabBound } from "./credit/slabs.ts";
 export {
+  agingBuckets,
+  type Bucket,
+  type BucketSet,
+  bucket,
+  checkBuckets,
+  smaBuckets,
+} from "./delinquency/bucket.ts";
+export {
+  type DayPoint,
+  type DaysPastDueRule,
+  daysPastDue,
+  type Pause,
+} from "./delinquency/daysPastDue.ts";
+export { type DueAmounts, type DueKind, dueKinds } from "./due/due.ts";
+export {
   type ErrorKind,
   type ErrorType,
   errorType,
   isLendkitError,
   LendkitError,
 } from "./errors.ts";
+export { advance } from "./loan/advance.ts";
 export { canonicalJson } from "./loan/canonicalJson.ts";
-export {
-  decide,
-  type ImportLoan,
-  type LoanCommand,
-  type LoanCommandTerms,
-  type OpenLoan,
-} from "./loan/decide.ts";
-export { evolve } from "./loan/evolve.ts";
+export type {
+  AddCharge,
+  AmendLoan,
+  ChangeRate,
+  CommandFrame,
+  Correction,
+  Disburse,
+  GiveOpeningBalance,
+  GrantMoratorium,
+  ImportLoan,
+  LifeCommand,
+  LoanCommand,
+  LoanCommandTerms,
+  MoveToCalculationVersion,
+  OpenLoan,
+  PauseDelinquency,
+  ReceivePayment,
+  Recover,
+  Refund,
+  RescheduleLoan,
+  ReversePayment,
+  VoidLoan,
+  WaiveCharge,
+  WriteOff,
+} from "./loan/commands.ts";
+export { decide } from "./loan/decide.ts";
+export { type DecidedOnFacts, decideOn } from "./loan/decideOn.ts";
+export { type DueChange, diffReplay, type ReplayDiff } from "./loan/diffReplay.ts";
+export { countsInOrder, evolve } from "./loan/evolve.ts";
 export type { Imported, LoanFact, LoanFactTerms, Opened } from "./loan/facts.ts";
 export type { LoanState } from "./loan/loanState.ts";
 export type { LendingProduct } from "./loan/product.ts";
@@ -174,6 +217,13 @@ export {
 } from "./rate/rateSchedule.ts";
 export type { RateSolution } from "./rate/rateSolution.ts";
 export { type DatedFlow, type TwoDateDayCount, xirr } from "./rate/xirr.ts";
+export {
+  type AllocatedAmounts,
+  type Allocation,
+  allocate,
+  type UnpaidDue,
+} from "./repayment/allocate.ts";
+export type { Waterfall } from "./repayment/waterfall.ts";
 export { amortize } from "./schedule/amortize.ts";
 export { withArrears } from "./schedule/arrears.ts";
 export { type CheckedLoanTerms, checkLoanTerms } from "./schedule/checkLoanTerms.ts";

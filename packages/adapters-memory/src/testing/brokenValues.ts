@@ -116,10 +116,14 @@ export const brokenValues: readonly BrokenStore[] = [
   },
   {
     fault: "texts of amounts lose their zeros",
-    breaks: losingFacts((fact) => ({
-      ...fact,
-      terms: { ...fact.terms, installment: String(Number(fact.terms.installment)) },
-    })),
+    breaks: losingFacts((fact) =>
+      "terms" in fact
+        ? {
+            ...fact,
+            terms: { ...fact.terms, installment: String(Number(fact.terms.installment)) },
+          }
+        : fact,
+    ),
     caughtBy: [factsCome],
   },
   {

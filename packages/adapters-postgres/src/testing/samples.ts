@@ -35,6 +35,7 @@ export function sampleState(n: number, changes: Partial<LoanState> = {}): LoanSt
     cutoverOn: null,
     calculationVersion: 1,
     lastSequence: 1,
+    servicing: null,
     ...changes,
   };
 }

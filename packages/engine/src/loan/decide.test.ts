@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { plainDate } from "../calendar/plainDate.ts";
 import { Decimal } from "../money/decimal.ts";
-import { decide, type ImportLoan, type LoanCommandTerms, type OpenLoan } from "./decide.ts";
+import type { ImportLoan, LoanCommandTerms, OpenLoan } from "./commands.ts";
+import { decide } from "./decide.ts";
 import { evolve } from "./evolve.ts";
 import { replay } from "./replay.ts";
 

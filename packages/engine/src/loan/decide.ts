@@ -1,58 +1,28 @@
-import { datesOutOfOrder, type PlainDate } from "../calendar/plainDate.ts";
+import { datesOutOfOrder } from "../calendar/plainDate.ts";
 import { type ErrorType, errorType } from "../errors.ts";
 import { type Amount, minorUnitsText, toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import { Decimal } from "../money/decimal.ts";
 import { plainPeriodRate } from "../rate/interestRate.ts";
+import { amortize } from "../schedule/amortize.ts";
 import { checkInstallments } from "../schedule/emi.ts";
-import type { Imported, LoanFact, LoanFactTerms, Opened } from "./facts.ts";
+import type {
+  CommandFrame,
+  ImportLoan,
+  LoanCommand,
+  LoanCommandTerms,
+  OpenLoan,
+} from "./commands.ts";
+import { decideLife } from "./decideLife.ts";
+import type { Imported, LoanFact, LoanFactTerms, Opened, ServicingTerms } from "./facts.ts";
 import type { LoanState } from "./loanState.ts";
+import { plainData } from "./plainData.ts";
+import { checkServicingRules } from "./servicingRules.ts";
 
-/** What stands on every command. Ids, dates and instants come from the caller. */
-interface CommandFrame {
-  readonly loanId: string;
-  /** Stands on every fact that the command leads to. */
-  readonly commandId: string;
-  /** The lender's date from which it counts. */
-  readonly effectiveOn: PlainDate;
-  /** An ISO 8601 instant, for audit only. */
-  readonly recordedAt: string;
-}
-
-/** Terms as a caller has them; the fact carries their amounts as text. */
-export type LoanCommandTerms = Omit<
-  LoanFactTerms,
-  "principal" | "annualRatePercent" | "installment"
-> & {
-  /** Above zero. */
-  readonly principal: Amount;
-  /** Percent a year. */
-  readonly annualRatePercent: Amount;
-  /** Above zero. */
-  readonly installment: Amount;
-};
-
-/** The lender opens a loan on decided terms. */
-export interface OpenLoan extends CommandFrame {
-  readonly kind: "openLoan";
-  readonly terms: LoanCommandTerms;
-  readonly calculationVersion: number;
-}
-
-/**
- * A loan is taken over as another system states it, or stated anew. The statement speaks for all
- * days up to and including `effectiveOn`.
- */
-export interface ImportLoan extends CommandFrame {
-  readonly kind: "importLoan";
-  readonly terms: LoanCommandTerms;
-  /** The number that the loan has in the source. */
-  readonly sourceNumber: number;
-  /** Whole installments, 0 to the tenor. */
-  readonly paidOnTime: number;
-}
-
-export type LoanCommand = OpenLoan | ImportLoan;
+export const unknownLoan: ErrorType<{ readonly loanId: string }> = errorType("UNKNOWN_LOAN", {
+  kind: "notFound",
+  message: ({ loanId }) => `The loan ${loanId} has no facts yet. Open or import it first.`,
+});
 
 export const loanAlreadyOpen: ErrorType<{ readonly loanId: string }> = errorType(
   "LOAN_ALREADY_OPEN",
@@ -82,27 +52,40 @@ export const invalidLoanTerms: ErrorType<{
 });
 
 /**
- * The facts that a command leads to, or a refusal. Whatever it answers, `evolve` takes.
+ * The facts that a command leads to, or a refusal. Whatever it answers, `evolve` takes; where
+ * `countsInOrder` says that it does not, because a fact of the same day counts later, replay all.
+ *
+ * The loan is advanced to the command's day before it is decided, so a day-end that comes late
+ * changes nothing. A command of an earlier day than the loan was carried forward to, and one that
+ * speaks of earlier facts, is decided by `decideOn`.
  *
  * @param state the loan as its facts make it; undefined where it has none yet
- * @throws LendkitError, the first that applies: `LOAN_ALREADY_OPEN` or `LOAN_HAS_LIVED_ON`;
- *   `UNKNOWN_CURRENCY`; `NOT_A_NUMBER`, `AMOUNT_TOO_PRECISE`, `AMOUNT_TOO_LARGE` or
- *   `INVALID_LOAN_TERMS` of the principal, then of the installment; `NOT_A_NUMBER`,
- *   `RATE_OUT_OF_RANGE`, `RATE_TOO_PRECISE`; `INSTALLMENTS_OUT_OF_RANGE`; `DATES_OUT_OF_ORDER`;
- *   `INVALID_LOAN_TERMS` of paidOnTime, then of sourceNumber.
+ * @throws LendkitError of `openLoan` and `importLoan` the first that applies: `LOAN_ALREADY_OPEN`
+ *   or `LOAN_HAS_LIVED_ON`; `UNKNOWN_CURRENCY`; `NOT_A_NUMBER`, `AMOUNT_TOO_PRECISE`,
+ *   `AMOUNT_TOO_LARGE` or `INVALID_LOAN_TERMS` of the principal, then of the installment;
+ *   `NOT_A_NUMBER`, `RATE_OUT_OF_RANGE`, `RATE_TOO_PRECISE`; `INSTALLMENTS_OUT_OF_RANGE`;
+ *   `DATES_OUT_OF_ORDER`; `INVALID_LOAN_TERMS` of paidOnTime, then of sourceNumber; of the
+ *   servicing terms as `amortize` and `checkServicingRules`. Of the others see `decideLife`.
  */
 export function decide(state: LoanState | undefined, command: LoanCommand): readonly LoanFact[] {
-  return command.kind === "openLoan" ? [open(state, command)] : [importAnew(state, command)];
+  if (command.kind === "openLoan") return [open(state, command)];
+  if (command.kind === "importLoan") return [importAnew(state, command)];
+  if (state === undefined) throw unknownLoan({ loanId: command.loanId });
+  return decideLife(state, command);
 }
 
 function open(state: LoanState | undefined, command: OpenLoan): Opened {
   if (state !== undefined) throw loanAlreadyOpen({ loanId: state.loanId });
-  return {
+  const { servicing } = command;
+  const fact: Opened = {
     ...frame(state, command),
     kind: "opened",
     terms: factTerms(command.terms),
     calculationVersion: command.calculationVersion,
   };
+  if (servicing === undefined) return fact;
+  checkServicing(command.terms, servicing);
+  return { ...fact, version: 2, servicing: plainData(servicing) };
 }
 
 function importAnew(state: LoanState | undefined, command: ImportLoan): Imported {
@@ -121,24 +104,37 @@ function importAnew(state: LoanState | undefined, command: ImportLoan): Imported
   return fact;
 }
 
-/**
- * Whether a loan has facts beside the statements of its source. `opened` is the only such kind so
- * far, and it sets the origin.
- */
+/** Whether a loan has facts beside the statements of its source. */
 function hasLivedOn(state: LoanState): boolean {
-  return state.origin !== "imported";
+  return state.origin !== "imported" || state.servicing !== null;
 }
 
 function frame(
   state: LoanState | undefined,
-  { loanId, commandId, effectiveOn, recordedAt }: LoanCommand,
-): Omit<Opened, "kind" | "terms" | "calculationVersion"> {
+  { loanId, commandId, effectiveOn, recordedAt }: CommandFrame,
+): Omit<Opened, "kind" | "terms" | "calculationVersion" | "servicing"> {
   const sequence = (state?.lastSequence ?? 0) + 1;
   return { loanId, sequence, version: 1, effectiveOn, recordedAt, commandId };
 }
 
+/** That a loan on these terms can be repaid, if all is lent on its first day. */
+export function checkServicing(
+  { currency, principal, annualRatePercent, tenorMonths, startedOn }: LoanCommandTerms,
+  { repayment, rules }: ServicingTerms,
+): void {
+  checkServicingRules(rules, currencyPlaces(currency));
+  amortize({
+    ...repayment,
+    currency,
+    principal,
+    annualRatePercent,
+    installments: tenorMonths,
+    disbursedOn: startedOn,
+  });
+}
+
 /** One text for equal amounts, so that equal statements make equal facts. */
-function factTerms(terms: LoanCommandTerms): LoanFactTerms {
+export function factTerms(terms: LoanCommandTerms): LoanFactTerms {
   const places = currencyPlaces(terms.currency);
   const principal = positiveText("principal", terms.principal, places);
   const installment = positiveText("installment", terms.installment, places);

@@ -100,6 +100,14 @@ export interface ScheduleParts {
 
 export let partsOf: (schedule: Schedule) => ScheduleParts;
 
+/** A row, counted from 0, in whole minor units. */
+export let plannedRowOf: (schedule: Schedule, index: number) => PlannedRow;
+
+export interface PlannedRow extends MinorRow {
+  readonly periodStart: PlainDate;
+  readonly dueOn: PlainDate;
+}
+
 interface OtherMoves {
   readonly disbursed: number;
   readonly prepaid: number;
@@ -125,6 +133,11 @@ export class Schedule implements Iterable<ScheduleRow> {
       plan: schedule.#plan,
       columns: schedule.#columns,
       end: schedule.#end,
+    });
+    plannedRowOf = (schedule, index) => ({
+      ...schedule.#minorRow(index),
+      periodStart: schedule.#periodStart(index),
+      dueOn: schedule.#dueOn(index),
     });
   }
 

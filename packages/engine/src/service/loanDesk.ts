@@ -1,5 +1,6 @@
 import { type ErrorType, errorType } from "../errors.ts";
-import { decide, type ImportLoan } from "../loan/decide.ts";
+import type { ImportLoan } from "../loan/commands.ts";
+import { decide } from "../loan/decide.ts";
 import { evolve } from "../loan/evolve.ts";
 import type { LoanFact } from "../loan/facts.ts";
 import type { LoanState } from "../loan/loanState.ts";

@@ -50,6 +50,7 @@ describe("a loan that is not there", () => {
       cutoverOn: asOf,
       calculationVersion: 1,
       lastSequence: 1,
+      servicing: null,
     };
     expect(await find(store, state.loanId)).toEqual({ state, number: 7798, version: 1 });
     const facts = await factsOf(store, state.loanId);

@@ -1,5 +1,6 @@
 import { type PlainDate, plainDate } from "../../calendar/plainDate.ts";
-import { decide, type OpenLoan } from "../../loan/decide.ts";
+import type { OpenLoan } from "../../loan/commands.ts";
+import { decide } from "../../loan/decide.ts";
 import { evolve } from "../../loan/evolve.ts";
 import type { LoanFact } from "../../loan/facts.ts";
 import type { LoanState } from "../../loan/loanState.ts";

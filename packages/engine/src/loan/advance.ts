@@ -1,0 +1,110 @@
+import { addDays, datesOutOfOrder, type PlainDate } from "../calendar/plainDate.ts";
+import { bucket } from "../delinquency/bucket.ts";
+import { daysPastDue } from "../delinquency/daysPastDue.ts";
+import { isUnpaid } from "../due/due.ts";
+import {
+  chargePenalties,
+  countOverdue,
+  fallDue,
+  payFromHeld,
+  penalDay,
+  settlePaid,
+} from "./dues.ts";
+import type { Journal } from "./journal.ts";
+import type { LoanState, Servicing } from "./loanState.ts";
+import { rowOf, scheduleOf } from "./repaymentPlan.ts";
+
+/** Writes nothing down. */
+export const silent: Journal = () => undefined;
+
+/**
+ * The loan as it is on a later day, if nothing happens until then but that time passes:
+ * installments fall due, held money pays them, penalties are charged, the bucket moves. A day in
+ * between changes nothing: `advance` by way of it gives the same state.
+ *
+ * @param to not before the day that the loan was carried forward to
+ * @throws LendkitError `DATES_OUT_OF_ORDER`; `AMOUNT_TOO_LARGE`
+ */
+export function advance(state: LoanState, to: PlainDate, journal: Journal = silent): LoanState {
+  if (state.servicing === null) return state;
+  const { asOf } = state.servicing;
+  if (to < asOf) throw datesOutOfOrder({ start: asOf, end: to });
+  let servicing = state.servicing;
+  while (servicing.asOf < to) {
+    servicing = step(state, servicing, nextStop(servicing, to, journal), journal);
+  }
+  return servicing === state.servicing ? state : { ...state, servicing };
+}
+
+/** A status in which time changes nothing any more. */
+function isOver({ status }: Servicing): boolean {
+  return status === "closed" || status === "writtenOff" || status === "voided";
+}
+
+/** The next day on which something happens by itself, or the end. */
+function nextStop(servicing: Servicing, to: PlainDate, journal: Journal): PlainDate {
+  const { asOf, plan, rowsDue, rules, dues } = servicing;
+  if (isOver(servicing)) return to;
+  const stops: PlainDate[] = [to];
+  if (plan !== null && rowsDue < scheduleOf(plan).length) stops.push(rowOf(plan, rowsDue).dueOn);
+  for (const due of dues) {
+    if (due.dueOn > asOf) stops.push(due.dueOn);
+    else if (rules.penalty !== null) stops.push(...penaltyStops(servicing, due, journal));
+  }
+  return stops.reduce((first, day) => (day > asOf && day < first ? day : first));
+}
+
+/**
+ * The day on which a penalty begins. Each day after it too where a daily penalty is written down,
+ * and where several dues use up one limit day by day.
+ */
+function penaltyStops(
+  { asOf, rules }: Servicing,
+  due: Servicing["dues"][number],
+  journal: Journal,
+): readonly PlainDate[] {
+  if (due.penalty.onceMinor === null) return [penalDay(rules, due)];
+  const { penalty } = rules;
+  const isDaily = penalty?.kind === "percentMonthly" || penalty?.kind === "annualDaily";
+  const eachDay = journal !== silent || penalty?.mostPerLoan !== undefined;
+  return isDaily && eachDay ? [addDays(asOf, 1)] : [];
+}
+
+function step(state: LoanState, before: Servicing, on: PlainDate, journal: Journal): Servicing {
+  const servicing = { ...before, asOf: on, rank: 0 };
+  if (isOver(before)) return servicing;
+  const evening = { ...servicing, bucket: bucketOf(before, addDays(on, -1)) };
+  const counted = chargePenalties(state, countOverdue(evening, on), on, journal);
+  return settle(counted, journal);
+}
+
+/** What happens by itself on the day that a loan is at, once something has changed. */
+export function settle(servicing: Servicing, journal: Journal): Servicing {
+  const { asOf } = servicing;
+  const due = fallDue(servicing, asOf, journal);
+  return closeIfPaid(settlePaid(payFromHeld(due, asOf, journal), asOf), asOf);
+}
+
+function closeIfPaid(servicing: Servicing, on: PlainDate): Servicing {
+  const { status, plan, rowsDue, dues } = servicing;
+  if (status !== "active" || dues.some(isUnpaid)) return servicing;
+  const paidAhead = dues.filter(({ installment }) => installment !== null).length;
+  const planned = plan === null ? 0 : scheduleOf(plan).length;
+  if (rowsDue + paidAhead < planned) return servicing;
+  return { ...servicing, status: "closed", closedOn: on, dues: [] };
+}
+
+/** The bucket at the end of a day, if nothing is paid after what the loan knows. */
+export function bucketOf(servicing: Servicing, at: PlainDate): string {
+  const { buckets } = servicing.rules.delinquency;
+  return bucket(buckets, overdueDays(servicing, at), servicing.bucket);
+}
+
+/** Days past due on a day; undefined where nothing is. */
+export function overdueDays(servicing: Servicing, at: PlainDate): number | undefined {
+  const { dues, pauses, rules } = servicing;
+  const { buckets, graceDays } = rules.delinquency;
+  if (isOver(servicing)) return undefined;
+  const dueDates = dues.filter(isUnpaid).map(({ dueOn }) => dueOn);
+  return daysPastDue(dueDates, at, { graceDays, at: buckets.at, pauses });
+}

@@ -1,0 +1,108 @@
+/**
+ * How servicing begins: with a loan that was opened, or with what a taken-over loan owes.
+ *
+ * @module
+ */
+import type { PlainDate } from "../calendar/plainDate.ts";
+import { byKind, nothing, totalOf } from "../due/due.ts";
+import { toMinorUnits } from "../money/amount.ts";
+import { currencyPlaces } from "../money/currency.ts";
+import { settle } from "./advance.ts";
+import { charged, newDue } from "./dues.ts";
+import type { Arrears, OpeningBalanceGiven, ServicingTerms } from "./facts.ts";
+import { rankOf } from "./foldOrder.ts";
+import type { Journal } from "./journal.ts";
+import type { LoanDue, LoanState, Servicing } from "./loanState.ts";
+import type { RepaymentPlan } from "./repaymentPlan.ts";
+
+export function awaitingDisbursal(
+  { repayment, rules }: ServicingTerms,
+  startedOn: PlainDate,
+): Servicing {
+  return {
+    asOf: startedOn,
+    rank: 0,
+    status: "awaitingDisbursal",
+    closedOn: null,
+    repayment,
+    rules,
+    plan: null,
+    rowsDue: 0,
+    dues: [],
+    heldMinor: 0,
+    refundableMinor: 0,
+    lentMinor: 0,
+    paid: nothing,
+    waived: nothing,
+    prepaidMinor: 0,
+    writtenOff: nothing,
+    recoveredMinor: 0,
+    refundedMinor: 0,
+    settledPenaltyMinor: 0,
+    pauses: [],
+    bucket: rules.delinquency.buckets.current,
+  };
+}
+
+/** The loan from its opening balance on. Interest runs from that day. */
+export function beginServicing(
+  state: LoanState,
+  fact: OpeningBalanceGiven,
+  journal: Journal,
+): LoanState {
+  const { effectiveOn, servicing: terms } = fact;
+  const places = currencyPlaces(state.currency);
+  const principal = toMinorUnits(fact.principal, places);
+  const dues = fact.arrears.map((each, index) => arrearsDue(terms, each, index, places));
+  const owed = dues.reduce((sum, { charged }) => sum + charged.principal, principal);
+  journal(effectiveOn, { kind: "takenOver", amount: principal });
+  for (const due of dues) journal(effectiveOn, charged(due, true));
+  const begun: Servicing = {
+    ...awaitingDisbursal(terms, effectiveOn),
+    rank: rankOf(fact),
+    status: "active",
+    plan: principal === 0 ? null : remainingPlan(state, fact),
+    lentMinor: owed,
+    dues,
+  };
+  return { ...state, servicing: settle(begun, journal) };
+}
+
+function arrearsDue(
+  { rules }: ServicingTerms,
+  { dueOn, unpaid }: Arrears,
+  index: number,
+  places: number,
+): LoanDue {
+  const amounts = byKind((kind) => toMinorUnits(unpaid[kind] ?? "0", places));
+  const due = newDue(rules, {
+    id: `arrears ${index + 1}`,
+    dueOn,
+    installment: null,
+    charged: amounts,
+  });
+  const { penalty } = amounts;
+  const late = totalOf(amounts) - penalty;
+  // What the source charged for being late is stated; penalties of ours begin with this day.
+  return late > 0 ? due : { ...due, penalty: { ...due.penalty, onceMinor: 0 } };
+}
+
+function remainingPlan(
+  { currency, annualRatePercent }: LoanState,
+  { effectiveOn, principal, installments, nextDueOn, servicing }: OpeningBalanceGiven,
+): RepaymentPlan {
+  const { firstDueOn: _, ...repayment } = servicing.repayment;
+  return {
+    terms: {
+      ...repayment,
+      currency,
+      principal,
+      annualRatePercent,
+      installments,
+      disbursedOn: effectiveOn,
+      firstDueOn: nextDueOn,
+    },
+    changes: [],
+    numbersBefore: 0,
+  };
+}

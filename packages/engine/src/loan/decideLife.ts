@@ -1,0 +1,285 @@
+/**
+ * Commands on a loan that has begun: each is checked against the loan as it is on its day.
+ *
+ * @module
+ */
+import { datesOutOfOrder, type PlainDate, plainDate } from "../calendar/plainDate.ts";
+import { totalOf, unpaidOf } from "../due/due.ts";
+import { type Amount, minorUnitsText, toMinorUnits } from "../money/amount.ts";
+import { currencyPlaces } from "../money/currency.ts";
+import { Decimal } from "../money/decimal.ts";
+import { plainPeriodRate } from "../rate/interestRate.ts";
+import { checkInstallments } from "../schedule/emi.ts";
+import { advance, silent } from "./advance.ts";
+import { checkPayment } from "./checkPayment.ts";
+import type { CommandFrame, GiveOpeningBalance, LifeCommand } from "./commands.ts";
+import {
+  amountOutOfRange,
+  backdated,
+  beforeFirstDay,
+  loanClosed,
+  notDisbursed,
+  notWrittenOff,
+  openingBalanceRequired,
+  paymentsWereMade,
+  servicingHasBegun,
+  staleState,
+  unknownCalculationVersion,
+  unknownDue,
+} from "./errors.ts";
+import { evolve } from "./evolve.ts";
+import { evolveServicing } from "./evolveServicing.ts";
+import type { LifeFact, OpeningBalanceGiven } from "./facts.ts";
+import { countsAfter } from "./foldOrder.ts";
+import type { LoanState, Servicing } from "./loanState.ts";
+import { plainData } from "./plainData.ts";
+import { checkServicingRules } from "./servicingRules.ts";
+
+/** The versions of the calculation rules that this package has. */
+export const calculationVersions: readonly number[] = [1];
+
+/**
+ * @throws LendkitError `STALE_STATE`; `OPENING_BALANCE_REQUIRED`, `SERVICING_HAS_BEGUN`;
+ *   `BEFORE_FIRST_DAY`, `BACKDATED`; `LOAN_CLOSED`, `NOT_DISBURSED`, `NOT_WRITTEN_OFF`;
+ *   `AMOUNT_OUT_OF_RANGE`, `OVERPAYMENT`, `PAYOFF_TOO_SMALL`, `UNKNOWN_INSTALLMENT`,
+ *   `EARLIER_INSTALLMENT_UNPAID`, `UNKNOWN_DUE`, `PAYMENTS_WERE_MADE`,
+ *   `UNKNOWN_CALCULATION_VERSION`; of amounts, rates and dates; where other terms do not work out,
+ *   what `amortize` and `reschedule` say
+ */
+export function decideLife(state: LoanState, command: LifeCommand): readonly LifeFact[] {
+  checkExpected(state, command);
+  plainDate(command.effectiveOn, "effectiveOn");
+  if (command.kind === "giveOpeningBalance") return [openingBalance(state, command)];
+  if (command.kind === "moveToCalculationVersion") return [move(state, command)];
+  const { servicing } = state;
+  if (servicing === null) throw openingBalanceRequired({ loanId: state.loanId });
+  if (command.effectiveOn < state.startedOn && state.origin === "opened") {
+    throw beforeFirstDay({ effectiveOn: command.effectiveOn, first: state.startedOn });
+  }
+  if (command.effectiveOn < servicing.asOf) {
+    throw backdated({ effectiveOn: command.effectiveOn, asOf: servicing.asOf });
+  }
+  const today = advance(state, command.effectiveOn);
+  if (today.servicing === null) throw openingBalanceRequired({ loanId: state.loanId });
+  const fact = decideServiced(today, today.servicing, command);
+  // Other terms may not work out; what is refused here never becomes a fact.
+  if (countsAfter(fact, servicing.asOf, servicing.rank)) evolve(today, fact);
+  else evolveServicing(today, today.servicing, fact, silent);
+  return [fact];
+}
+
+/** @throws LendkitError `STALE_STATE` */
+export function checkExpected({ lastSequence: found }: LoanState, command: CommandFrame): void {
+  const { expectedSequence: expected = found } = command;
+  if (expected !== found) throw staleState({ expected, found });
+}
+
+type LifeFrame = Omit<Extract<LifeFact, { kind: "voided" }>, "kind">;
+
+/** @throws LendkitError `INVALID_DATE`, `DATES_OUT_OF_ORDER` for a day of booking before the fact's */
+export function lifeFrame(state: LoanState, command: CommandFrame): LifeFrame {
+  const { loanId, commandId, effectiveOn, recordedAt } = command;
+  const bookedOn = plainDate(command.bookedOn ?? effectiveOn, "bookedOn");
+  if (bookedOn < effectiveOn) throw datesOutOfOrder({ start: effectiveOn, end: bookedOn });
+  const sequence = state.lastSequence + 1;
+  return { loanId, sequence, version: 1, effectiveOn, bookedOn, recordedAt, commandId };
+}
+
+type ServicedCommand = Exclude<
+  LifeCommand,
+  { kind: "giveOpeningBalance" | "moveToCalculationVersion" }
+>;
+
+function decideServiced(
+  state: LoanState,
+  servicing: Servicing,
+  command: ServicedCommand,
+): LifeFact {
+  if (command.kind !== "recover" && command.kind !== "refund") checkOpen(state, servicing);
+  if (!paysOut(command)) checkDisbursed(state, servicing);
+  const frame = lifeFrame(state, command);
+  switch (command.kind) {
+    case "disburse":
+    case "receivePayment":
+    case "addCharge":
+    case "waiveCharge":
+    case "recover":
+    case "refund":
+      return decideMoney(state, servicing, command);
+    case "changeRate":
+      return {
+        ...frame,
+        kind: "rateChanged",
+        annualRatePercent: rateText(command.annualRatePercent),
+        policy: command.policy,
+      };
+    case "rescheduleLoan": {
+      const { installments, firstDueOn, arrears } = command;
+      checkInstallments(installments, "installments");
+      const annualRatePercent = rateText(command.annualRatePercent);
+      const what = { installments, annualRatePercent, firstDueOn, arrears };
+      return { ...frame, kind: "rescheduled", ...what };
+    }
+    case "grantMoratorium": {
+      const { installments, interest, extendsTenor } = command;
+      return { ...frame, kind: "moratoriumGranted", installments, interest, extendsTenor };
+    }
+    case "pauseDelinquency":
+      return { ...frame, kind: "delinquencyPaused", until: notBefore(command, command.until) };
+    case "writeOff":
+      return { ...frame, kind: "writtenOff" };
+    case "voidLoan": {
+      const received = totalOf(servicing.paid) + servicing.heldMinor + servicing.refundableMinor;
+      if (received > 0) throw paymentsWereMade({ loanId: state.loanId });
+      return { ...frame, kind: "voided" };
+    }
+  }
+}
+
+type MoneyCommand = Extract<
+  LifeCommand,
+  {
+    kind: "disburse" | "receivePayment" | "addCharge" | "waiveCharge" | "recover" | "refund";
+  }
+>;
+
+function decideMoney(state: LoanState, servicing: Servicing, command: MoneyCommand): LifeFact {
+  const frame = lifeFrame(state, command);
+  const places = currencyPlaces(state.currency);
+  const text = (amount: Amount, most?: number): string =>
+    amountText(amount, "amount", places, most);
+  switch (command.kind) {
+    case "disburse": {
+      const left = state.principalMinor - servicing.lentMinor;
+      const { amount = minorUnitsText(left, places) } = command;
+      const checked = text(amount, left);
+      return {
+        ...frame,
+        kind: "disbursed",
+        amount: command.amount === undefined ? "all" : checked,
+      };
+    }
+    case "receivePayment": {
+      const { pays = "dues" } = command;
+      const amount = text(command.amount);
+      checkPayment(state, servicing, toMinorUnits(amount, places), pays);
+      return { ...frame, kind: "paymentReceived", amount, pays };
+    }
+    case "addCharge": {
+      const dueOn = notBefore(command, command.dueOn ?? command.effectiveOn);
+      return {
+        ...frame,
+        kind: "chargeAdded",
+        name: command.name,
+        amount: text(command.amount),
+        dueOn,
+      };
+    }
+    case "waiveCharge": {
+      const { dueId, of } = command;
+      const due = servicing.dues.find(({ id }) => id === dueId);
+      const unpaid = due === undefined ? 0 : unpaidOf(due)[of];
+      if (unpaid === 0) throw unknownDue({ dueId });
+      const amount = text(command.amount ?? minorUnitsText(unpaid, places), unpaid);
+      return { ...frame, kind: "chargeWaived", dueId, of, amount };
+    }
+    case "recover":
+      if (servicing.status !== "writtenOff") throw notWrittenOff({ loanId: state.loanId });
+      return { ...frame, kind: "recovered", amount: text(command.amount) };
+    case "refund": {
+      const most = servicing.heldMinor + servicing.refundableMinor;
+      return { ...frame, kind: "refunded", amount: text(command.amount, most) };
+    }
+  }
+}
+
+/** @throws LendkitError `INVALID_DATE`, `DATES_OUT_OF_ORDER` */
+function notBefore({ effectiveOn }: CommandFrame, day: PlainDate): PlainDate {
+  if (plainDate(day) < effectiveOn) throw datesOutOfOrder({ start: effectiveOn, end: day });
+  return day;
+}
+
+function paysOut({ kind }: ServicedCommand): boolean {
+  return kind === "disburse" || kind === "voidLoan" || kind === "pauseDelinquency";
+}
+
+function checkOpen({ loanId }: LoanState, { status }: Servicing): void {
+  if (status === "active" || status === "awaitingDisbursal") return;
+  throw loanClosed({ loanId, status });
+}
+
+function checkDisbursed({ loanId }: LoanState, { status }: Servicing): void {
+  if (status === "awaitingDisbursal") throw notDisbursed({ loanId });
+}
+
+function amountText(amount: Amount, field: string, places: number, most?: number): string {
+  const minorUnits = toMinorUnits(amount, places, field);
+  if (minorUnits <= 0 || (most !== undefined && minorUnits > most)) {
+    throw amountOutOfRange({
+      field,
+      found: String(amount),
+      most: minorUnitsText(most ?? Number.MAX_SAFE_INTEGER, places),
+    });
+  }
+  return minorUnitsText(minorUnits, places);
+}
+
+function rateText(annualRatePercent: Amount): string {
+  plainPeriodRate(annualRatePercent, 1);
+  return new Decimal(String(annualRatePercent)).toString();
+}
+
+function openingBalance(state: LoanState, command: GiveOpeningBalance): OpeningBalanceGiven {
+  if (state.servicing !== null) throw servicingHasBegun({ loanId: state.loanId });
+  const first: PlainDate = state.cutoverOn ?? state.startedOn;
+  if (command.effectiveOn < first) {
+    throw beforeFirstDay({ effectiveOn: command.effectiveOn, first });
+  }
+  const places = currencyPlaces(state.currency);
+  const text = (amount: Amount, field: string): string => {
+    const minorUnits = toMinorUnits(amount, places, field);
+    if (minorUnits >= 0) return minorUnitsText(minorUnits, places);
+    throw amountOutOfRange({
+      field,
+      found: String(amount),
+      most: minorUnitsText(Number.MAX_SAFE_INTEGER, places),
+    });
+  };
+  checkServicingRules(command.servicing.rules, places);
+  const fact: OpeningBalanceGiven = {
+    ...lifeFrame(state, command),
+    kind: "openingBalanceGiven",
+    principal: text(command.principal, "principal"),
+    installments: command.installments,
+    nextDueOn: plainDate(command.nextDueOn, "nextDueOn"),
+    arrears: command.arrears.map(({ dueOn, unpaid }) => ({
+      dueOn: pastDay(plainDate(dueOn, "arrears.dueOn"), command.effectiveOn),
+      unpaid: Object.fromEntries(
+        Object.entries(unpaid).map(([kind, amount]) => [kind, text(amount, `arrears.${kind}`)]),
+      ),
+    })),
+    servicing: plainData(command.servicing),
+  };
+  evolve(state, fact);
+  return fact;
+}
+
+function pastDay(dueOn: PlainDate, effectiveOn: PlainDate): PlainDate {
+  if (dueOn <= effectiveOn) return dueOn;
+  throw datesOutOfOrder({ start: dueOn, end: effectiveOn });
+}
+
+function move(
+  state: LoanState,
+  command: Extract<LifeCommand, { kind: "moveToCalculationVersion" }>,
+): LifeFact {
+  const { calculationVersion: found } = command;
+  if (!calculationVersions.includes(found) || found === state.calculationVersion) {
+    throw unknownCalculationVersion({ found, expected: calculationVersions });
+  }
+  return {
+    ...lifeFrame(state, command),
+    kind: "movedToCalculationVersion",
+    calculationVersion: found,
+  };
+}

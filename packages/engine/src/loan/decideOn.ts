@@ -1,0 +1,142 @@
+import type { PlainDate } from "../calendar/plainDate.ts";
+import { isLendkitError } from "../errors.ts";
+import { minorUnitsText, toMinorUnits } from "../money/amount.ts";
+import { currencyPlaces } from "../money/currency.ts";
+import type {
+  AmendLoan,
+  CommandFrame,
+  Correction,
+  LifeCommand,
+  ReversePayment,
+} from "./commands.ts";
+import { checkServicing, factTerms } from "./decide.ts";
+import { checkExpected, decideLife, lifeFrame } from "./decideLife.ts";
+import { diffReplay, type ReplayDiff } from "./diffReplay.ts";
+import { duplicateCommand, openingBalanceRequired, replayFails, unknownPayment } from "./errors.ts";
+import type { LifeFact, LoanFact } from "./facts.ts";
+import { standingPayment } from "./foldOrder.ts";
+import type { LoanState } from "./loanState.ts";
+import { plainData } from "./plainData.ts";
+import { replay } from "./replay.ts";
+
+export interface DecidedOnFacts {
+  /** To be appended. */
+  readonly facts: readonly LifeFact[];
+  /** The loan with them. */
+  readonly state: LoanState;
+  /** What they change of what was before. */
+  readonly diff: ReplayDiff;
+}
+
+/**
+ * Decides a command on all facts of a loan: one of an earlier day, which is decided on the loan as
+ * it was then, or one that speaks of earlier facts. The loan is replayed with what it leads to. To
+ * ask "what if", call it and throw the answer away.
+ *
+ * @param facts all facts of the loan, by sequence
+ * @param asOf the day to which both lives are carried forward and compared, not before the last
+ *   fact's. Default: that day
+ * @throws LendkitError `DUPLICATE_COMMAND`; `UNKNOWN_PAYMENT`; `REPLAY_FAILS` where later facts no
+ *   longer apply; else as `decide`
+ *
+ * @example
+ * const { facts: news, diff } = decideOn(facts, backdatedPayment);
+ */
+export function decideOn(
+  facts: readonly LoanFact[],
+  command: LifeCommand | Correction,
+  asOf?: PlainDate,
+): DecidedOnFacts {
+  if (facts.some(({ commandId }) => commandId === command.commandId)) {
+    throw duplicateCommand({ commandId: command.commandId });
+  }
+  const now = replay(facts);
+  checkExpected(now, command);
+  const news = factsOf(facts, now, command);
+  const all = [...facts, ...news];
+  const to = [...all, now.servicing].reduce<PlainDate | undefined>(
+    (latest, each) => later(latest, dayOf(each)),
+    asOf,
+  );
+  return { facts: news, state: replayed(all, to), diff: diffReplay(facts, all, to) };
+}
+
+function dayOf(value: LoanFact | LoanState["servicing"]): PlainDate | undefined {
+  if (value === null) return undefined;
+  return "effectiveOn" in value ? value.effectiveOn : value.asOf;
+}
+
+function later(a: PlainDate | undefined, b: PlainDate | undefined): PlainDate | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a > b ? a : b;
+}
+
+function replayed(facts: readonly LoanFact[], asOf: PlainDate | undefined): LoanState {
+  try {
+    return replay(facts, asOf);
+  } catch (error) {
+    if (isLendkitError(error)) throw replayFails({ reason: error.message }, { cause: error });
+    throw error;
+  }
+}
+
+function factsOf(
+  facts: readonly LoanFact[],
+  now: LoanState,
+  command: LifeCommand | Correction,
+): readonly LifeFact[] {
+  if (command.kind === "reversePayment") return reverse(facts, now, command);
+  if (command.kind === "amendLoan") return [amend(facts, now, command)];
+  const then = facts.filter(({ effectiveOn }) => effectiveOn <= command.effectiveOn);
+  const before = { ...replay(then.length === 0 ? facts : then), lastSequence: now.lastSequence };
+  return decideLife(before, { ...command, expectedSequence: now.lastSequence });
+}
+
+/** The payment counts as never made, and the product's charge is added on the day it came back. */
+function reverse(
+  facts: readonly LoanFact[],
+  now: LoanState,
+  command: ReversePayment,
+): readonly LifeFact[] {
+  const { payment: sequence, effectiveOn } = command;
+  const payment = standingPayment(facts, sequence);
+  if (payment === undefined || now.servicing === null) throw unknownPayment({ payment: sequence });
+  const places = currencyPlaces(now.currency);
+  const charge = toMinorUnits(now.servicing.rules.bounceCharge, places, "bounceCharge");
+  const bookedOn = command.bookedOn ?? effectiveOn;
+  const reversed: LifeFact = {
+    ...lifeFrame(now, onDay(command, payment.effectiveOn, bookedOn)),
+    kind: "paymentReversed",
+    payment: sequence,
+  };
+  if (charge === 0) return [reversed];
+  const added: LifeFact = {
+    ...lifeFrame(now, onDay(command, effectiveOn, bookedOn)),
+    sequence: now.lastSequence + 2,
+    kind: "chargeAdded",
+    name: "bounced payment",
+    amount: minorUnitsText(charge, places),
+    dueOn: effectiveOn,
+  };
+  return [reversed, added];
+}
+
+function onDay(command: CommandFrame, effectiveOn: PlainDate, bookedOn: PlainDate): CommandFrame {
+  return { ...command, effectiveOn, bookedOn };
+}
+
+/** The loan as if it had been opened on these terms. */
+function amend(facts: readonly LoanFact[], now: LoanState, command: AmendLoan): LifeFact {
+  const opened = facts.find(({ kind }) => kind === "opened");
+  if (opened === undefined || now.servicing === null) {
+    throw openingBalanceRequired({ loanId: now.loanId });
+  }
+  checkServicing(command.terms, command.servicing);
+  const bookedOn = command.bookedOn ?? command.effectiveOn;
+  return {
+    ...lifeFrame(now, onDay(command, opened.effectiveOn, bookedOn)),
+    kind: "amended",
+    terms: factTerms(command.terms),
+    servicing: plainData(command.servicing),
+  };
+}

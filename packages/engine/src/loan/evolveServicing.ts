@@ -1,0 +1,211 @@
+/**
+ * What each fact of a loan's life changes. The loan has been advanced to the fact's day.
+ *
+ * @module
+ */
+import { addAmounts, byKind, isUnpaid, nothing, totalOf, unpaidOf } from "../due/due.ts";
+import { minorUnitsText, toMinorUnits } from "../money/amount.ts";
+import { currencyPlaces } from "../money/currency.ts";
+import { settle } from "./advance.ts";
+import { charged, followPlan, newDue } from "./dues.ts";
+import type { ChargeAdded, ChargeWaived, Disbursed, LifeFact, RateChanged } from "./facts.ts";
+import type { Journal } from "./journal.ts";
+import type { LoanState, Servicing } from "./loanState.ts";
+import { moratorium, restructure } from "./newPlan.ts";
+import { receivePayment } from "./receivePayment.ts";
+import { principalAfter, type RepaymentPlan, withChange } from "./repaymentPlan.ts";
+
+export function evolveServicing(
+  state: LoanState,
+  servicing: Servicing,
+  fact: LifeFact,
+  journal: Journal,
+): Servicing {
+  const { effectiveOn: on } = fact;
+  const minor = (amount: string): number => toMinorUnits(amount, currencyPlaces(state.currency));
+  switch (fact.kind) {
+    case "disbursed":
+      return settle(disburse(state, servicing, fact, journal), journal);
+    case "paymentReceived":
+      return receivePayment(state, servicing, { ...fact, amount: minor(fact.amount) }, journal);
+    case "chargeAdded":
+      return settle(addCharge(servicing, fact, minor(fact.amount), journal), journal);
+    case "chargeWaived":
+      return settle(waive(servicing, fact, minor(fact.amount), journal), journal);
+    case "rateChanged":
+      return settle(changeRate(servicing, fact, journal), journal);
+    case "rescheduled":
+      return settle(restructure(state, servicing, fact, journal), journal);
+    case "moratoriumGranted":
+      return settle(moratorium(servicing, fact, journal), journal);
+    case "delinquencyPaused":
+      return { ...servicing, pauses: [...servicing.pauses, { from: on, to: fact.until }] };
+    case "writtenOff":
+      return writeOff(servicing, on, journal);
+    case "recovered": {
+      const amount = minor(fact.amount);
+      journal(on, { kind: "recovered", amount });
+      return { ...servicing, recoveredMinor: servicing.recoveredMinor + amount };
+    }
+    case "refunded":
+      return refund(servicing, minor(fact.amount), on, journal);
+    case "voided":
+      journal(on, { kind: "voided", lent: servicing.lentMinor });
+      return { ...servicing, status: "voided", closedOn: on, plan: null, dues: [], lentMinor: 0 };
+    default:
+      return servicing;
+  }
+}
+
+/** The first part is lent on terms; each later one is a tranche of them. */
+function disburse(
+  state: LoanState,
+  servicing: Servicing,
+  fact: Disbursed,
+  journal: Journal,
+): Servicing {
+  const places = currencyPlaces(state.currency);
+  const amount =
+    fact.amount === "all"
+      ? state.principalMinor - servicing.lentMinor
+      : toMinorUnits(fact.amount, places);
+  journal(fact.effectiveOn, { kind: "disbursed", amount });
+  const lentMinor = servicing.lentMinor + amount;
+  const lent = { ...servicing, status: "active", lentMinor } as const;
+  const principal = minorUnitsText(lentMinor, places);
+  if (servicing.plan === null)
+    return { ...lent, plan: firstPlan(state, servicing, fact, principal) };
+  const { terms, ...plan } = servicing.plan;
+  const tranche = { on: fact.effectiveOn, amount: minorUnitsText(amount, places) };
+  const before = terms.tranches ?? [];
+  const sum = toMinorUnits(terms.principal, places) + amount;
+  const changed: RepaymentPlan = {
+    ...plan,
+    terms: {
+      ...terms,
+      principal: minorUnitsText(sum, places),
+      tranches: [...before, tranche],
+    },
+  };
+  return followPlan(lent, changed, fact.effectiveOn, journal);
+}
+
+function firstPlan(
+  { currency, annualRatePercent, tenorMonths }: LoanState,
+  { repayment }: Servicing,
+  { effectiveOn }: Disbursed,
+  principal: string,
+): RepaymentPlan {
+  return {
+    terms: {
+      ...repayment,
+      currency,
+      principal,
+      annualRatePercent,
+      installments: tenorMonths,
+      disbursedOn: effectiveOn,
+    },
+    changes: [],
+    numbersBefore: 0,
+  };
+}
+
+function addCharge(
+  servicing: Servicing,
+  { sequence, dueOn, effectiveOn }: ChargeAdded,
+  amount: number,
+  journal: Journal,
+): Servicing {
+  const due = newDue(servicing.rules, {
+    id: `charge ${sequence}`,
+    dueOn,
+    installment: null,
+    charged: { ...nothing, fee: amount },
+  });
+  journal(effectiveOn, charged(due));
+  const isOver = servicing.status === "closed";
+  return {
+    ...servicing,
+    dues: [...servicing.dues, due],
+    ...(isOver ? { status: "active", closedOn: null } : {}),
+  };
+}
+
+/** At most what is unpaid. */
+function waive(
+  servicing: Servicing,
+  { dueId, of, effectiveOn }: ChargeWaived,
+  amount: number,
+  journal: Journal,
+): Servicing {
+  const due = servicing.dues.find(({ id }) => id === dueId);
+  const given = due === undefined ? 0 : Math.min(amount, unpaidOf(due)[of]);
+  if (due === undefined || given === 0) return servicing;
+  const amounts = { ...nothing, [of]: given };
+  journal(effectiveOn, { kind: "waived", dueId, amounts });
+  const waivedPenalty = of === "penalty" ? given : 0;
+  const changed = {
+    ...due,
+    charged: { ...due.charged, [of]: due.charged[of] - given },
+    penalty: { ...due.penalty, waivedMinor: due.penalty.waivedMinor + waivedPenalty },
+  };
+  return {
+    ...servicing,
+    dues: servicing.dues.map((each) => (each === due ? changed : each)),
+    waived: addAmounts(servicing.waived, amounts),
+  };
+}
+
+function changeRate(
+  servicing: Servicing,
+  { effectiveOn, annualRatePercent, policy }: RateChanged,
+  journal: Journal,
+): Servicing {
+  const { plan } = servicing;
+  if (plan === null) return servicing;
+  const change = { kind: "rate", from: effectiveOn, annualRatePercent, policy } as const;
+  return followPlan(servicing, withChange(plan, change), effectiveOn, journal);
+}
+
+/** All that is owed, and the principal that is not due yet. What is held stays with the borrower. */
+function writeOff(servicing: Servicing, on: Servicing["asOf"], journal: Journal): Servicing {
+  const { plan, rowsDue, dues, refundableMinor, heldMinor } = servicing;
+  const ahead = dues.filter(({ dueOn }) => dueOn > on);
+  const principalPaidAhead = ahead.reduce((sum, { paid }) => sum + paid.principal, 0);
+  const later = plan === null ? 0 : principalAfter(plan, rowsDue) - principalPaidAhead;
+  const unpaid = dues
+    .filter((due) => due.dueOn <= on && isUnpaid(due))
+    .reduce((sum, due) => addAmounts(sum, unpaidOf(due)), nothing);
+  const amounts = byKind((kind) => unpaid[kind] + (kind === "principal" ? later : 0));
+  journal(on, { kind: "writtenOff", amounts });
+  return {
+    ...servicing,
+    status: "writtenOff",
+    closedOn: on,
+    dues: [],
+    writtenOff: amounts,
+    heldMinor: 0,
+    refundableMinor: refundableMinor + heldMinor,
+    rowsDue,
+  };
+}
+
+/** From what is set aside, then from what is held. */
+function refund(
+  servicing: Servicing,
+  amount: number,
+  on: Servicing["asOf"],
+  journal: Journal,
+): Servicing {
+  const fromSetAside = Math.min(amount, servicing.refundableMinor);
+  const fromHeld = Math.min(amount - fromSetAside, servicing.heldMinor);
+  const given = fromSetAside + fromHeld;
+  if (totalOf({ ...nothing, fee: given }) === 0) return servicing;
+  journal(on, { kind: "refunded", amount: given });
+  return {
+    ...servicing,
+    refundableMinor: servicing.refundableMinor - fromSetAside,
+    heldMinor: servicing.heldMinor - fromHeld,
+    refundedMinor: servicing.refundedMinor + given,
+  };
+}
