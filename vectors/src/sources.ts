@@ -4,6 +4,7 @@ import { runEarlyRepayment } from "./sources/earlyRepayment.ts";
 import { runEuCcd } from "./sources/euCcd.ts";
 import { runFineract } from "./sources/fineract.ts";
 import { runFormulajs } from "./sources/formulajs.ts";
+import { runFrappe } from "./sources/frappe.ts";
 import { runFsharp } from "./sources/fsharp.ts";
 import { runLibreoffice } from "./sources/libreoffice.ts";
 import { runNumpyFinancial } from "./sources/numpyFinancial.ts";
@@ -19,6 +20,7 @@ export const sources: Readonly<Record<string, RunFile>> = {
   eu_ccd: runEuCcd,
   fineract: runFineract,
   formulajs: runFormulajs,
+  frappe: runFrappe,
   fsharp: runFsharp,
   libreoffice: runLibreoffice,
   lmammino_financial: runNumpyFinancial,

@@ -91,7 +91,7 @@ function closeIfPaid(servicing: Servicing, on: PlainDate): Servicing {
   const paidAhead = dues.filter(({ installment }) => installment !== null).length;
   const planned = plan === null ? 0 : scheduleOf(plan).length;
   if (rowsDue + paidAhead < planned) return servicing;
-  return { ...servicing, status: "closed", closedOn: on, dues: [] };
+  return { ...servicing, status: "closed", closedOn: on, dues: [], rowsDue: planned };
 }
 
 /** The bucket at the end of a day, if nothing is paid after what the loan knows. */

@@ -16,7 +16,7 @@ import {
 import type { PaymentReceived } from "./facts.ts";
 import type { LoanState, Servicing } from "./loanState.ts";
 import { paidAhead, payoffParts } from "./payoff.ts";
-import { interestTo, principalAfter, scheduleOf } from "./repaymentPlan.ts";
+import { canPayAhead, interestTo, principalAfter, rowOf, scheduleOf } from "./repaymentPlan.ts";
 
 /**
  * @param servicing the loan on the day of the payment
@@ -106,12 +106,12 @@ function payableInstallments({ plan, rowsDue, dues }: Servicing): readonly numbe
   const open = dues.flatMap((due) =>
     due.installment !== null && isUnpaid(due) ? [due.installment] : [],
   );
-  if (plan === null) return open.sort((a, b) => a - b);
+  if (plan === null || !canPayAhead(plan, rowsDue)) return open.sort((a, b) => a - b);
   const first = plan.numbersBefore + rowsDue + 1;
   const later = Array.from(
     { length: Math.max(0, scheduleOf(plan).length - rowsDue) },
-    (_, index) => first + index,
-  ).filter((number) => !known.has(number));
+    (_, index) => ({ number: first + index, payment: rowOf(plan, rowsDue + index).payment }),
+  ).flatMap(({ number, payment }) => (payment > 0 && !known.has(number) ? [number] : []));
   return [...open, ...later].sort((a, b) => a - b);
 }
 

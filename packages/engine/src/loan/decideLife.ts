@@ -150,6 +150,10 @@ function decideMoney(state: LoanState, servicing: Servicing, command: MoneyComma
     amountText(amount, "amount", places, most);
   switch (command.kind) {
     case "disburse": {
+      const { status, plan } = servicing;
+      if (status === "active" && plan === null) {
+        throw loanClosed({ loanId: state.loanId, status: "paid off" });
+      }
       const left = state.principalMinor - servicing.lentMinor;
       const { amount = minorUnitsText(left, places) } = command;
       const checked = text(amount, left);

@@ -21,7 +21,7 @@ import { toSafe } from "../money/minorUnits.ts";
 import { payDues, sumOfParts } from "../repayment/waterfall.ts";
 import type { ChargedEvent, Journal } from "./journal.ts";
 import type { LoanDue, LoanState, Servicing } from "./loanState.ts";
-import { type RepaymentPlan, rowOf, scheduleOf } from "./repaymentPlan.ts";
+import { canPayAhead, type RepaymentPlan, rowOf, scheduleOf } from "./repaymentPlan.ts";
 import type { ServicingRules } from "./servicingRules.ts";
 
 export function newDue(
@@ -213,9 +213,10 @@ export function followPlan(
   journal: Journal,
 ): Servicing {
   let { heldMinor, paid } = servicing;
+  const paidAhead = plan !== null && canPayAhead(plan, servicing.rowsDue) ? plan : undefined;
   const dues = servicing.dues.flatMap((due) => {
     if (due.installment === null || due.dueOn <= on) return [due];
-    const planned = plan === null ? undefined : plannedDue(servicing, plan, due.installment);
+    const planned = paidAhead && plannedDue(servicing, paidAhead, due.installment);
     const released = byKind((kind) => Math.max(0, due.paid[kind] - (planned?.charged[kind] ?? 0)));
     if (totalOf(released) > 0) {
       heldMinor += totalOf(released);

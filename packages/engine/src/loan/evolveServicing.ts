@@ -70,29 +70,25 @@ function disburse(
       ? state.principalMinor - servicing.lentMinor
       : toMinorUnits(fact.amount, places);
   journal(fact.effectiveOn, { kind: "disbursed", amount });
-  const lentMinor = servicing.lentMinor + amount;
-  const lent = { ...servicing, status: "active", lentMinor } as const;
-  const principal = minorUnitsText(lentMinor, places);
+  const lent = { ...servicing, status: "active", lentMinor: servicing.lentMinor + amount } as const;
+  const text = minorUnitsText(amount, places);
   if (servicing.plan === null)
-    return { ...lent, plan: firstPlan(state, servicing, fact, principal) };
+    return { ...lent, plan: planOf(state, servicing, fact, text), rowsDue: 0 };
   const { terms, ...plan } = servicing.plan;
-  const tranche = { on: fact.effectiveOn, amount: minorUnitsText(amount, places) };
-  const before = terms.tranches ?? [];
-  const sum = toMinorUnits(terms.principal, places) + amount;
   const changed: RepaymentPlan = {
     ...plan,
     terms: {
       ...terms,
-      principal: minorUnitsText(sum, places),
-      tranches: [...before, tranche],
+      principal: minorUnitsText(toMinorUnits(terms.principal, places) + amount, places),
+      tranches: [...(terms.tranches ?? []), { on: fact.effectiveOn, amount: text }],
     },
   };
   return followPlan(lent, changed, fact.effectiveOn, journal);
 }
 
-function firstPlan(
+function planOf(
   { currency, annualRatePercent, tenorMonths }: LoanState,
-  { repayment }: Servicing,
+  { repayment, rowsDue }: Servicing,
   { effectiveOn }: Disbursed,
   principal: string,
 ): RepaymentPlan {
@@ -106,7 +102,7 @@ function firstPlan(
       disbursedOn: effectiveOn,
     },
     changes: [],
-    numbersBefore: 0,
+    numbersBefore: rowsDue,
   };
 }
 

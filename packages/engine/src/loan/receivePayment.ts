@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { addAmounts, isUnpaid, nothing } from "../due/due.ts";
+import { addAmounts, isUnpaid, nothing, totalOf } from "../due/due.ts";
 import { minorUnitsText } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import { settle } from "./advance.ts";
@@ -12,7 +12,13 @@ import type { PaymentReceived } from "./facts.ts";
 import type { Journal } from "./journal.ts";
 import type { LoanState, Servicing } from "./loanState.ts";
 import { payoffParts } from "./payoff.ts";
-import { periodStartOf, principalAfter, scheduleOf, withChange } from "./repaymentPlan.ts";
+import {
+  canPayAhead,
+  periodStartOf,
+  principalAfter,
+  scheduleOf,
+  withChange,
+} from "./repaymentPlan.ts";
 
 /** A payment with its amount in minor units. */
 type MinorPayment = Omit<PaymentReceived, "amount"> & { readonly amount: number };
@@ -25,6 +31,8 @@ export function receivePayment(
 ): Servicing {
   journal(effectiveOn, { kind: "received", amount });
   let servicing: Servicing = { ...before, heldMinor: before.heldMinor + amount };
+  // A fact of the past may have closed the loan before this payment: then it is held.
+  if (before.status !== "active") return servicing;
   if (pays === "payoff") servicing = endToday(servicing, sequence, journal);
   if (typeof pays === "object") servicing = payOne(servicing, pays.installment, journal);
   servicing = payFromHeld(servicing, effectiveOn, journal);
@@ -79,7 +87,9 @@ function bringForward(servicing: Servicing, installment: number, journal: Journa
   if (plan === null || dues.some((due) => due.installment === installment)) return servicing;
   const index = installment - plan.numbersBefore - 1;
   if (index < rowsDue || index >= scheduleOf(plan).length) return servicing;
+  if (!canPayAhead(plan, rowsDue)) return servicing;
   const due = installmentDue(servicing, plan, index);
+  if (totalOf(due.charged) === 0) return servicing;
   journal(asOf, charged(due));
   return { ...servicing, dues: [...dues, due] };
 }

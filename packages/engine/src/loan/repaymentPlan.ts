@@ -55,6 +55,18 @@ export function principalAfter(plan: RepaymentPlan, rowsDue: number): number {
   return openingBalance + disbursed - prepaid;
 }
 
+/**
+ * True where installments from a row on can be paid before they are due. Interest that is still to
+ * be capitalized is no principal yet, so nothing can be paid of it.
+ */
+export function canPayAhead(plan: RepaymentPlan, rowsDue: number): boolean {
+  const { length } = scheduleOf(plan);
+  for (let index = rowsDue; index < length; index += 1) {
+    if (rowOf(plan, index).capitalized > 0) return false;
+  }
+  return true;
+}
+
 /** The first day of the period of a row. */
 export function periodStartOf(plan: RepaymentPlan, index: number): PlainDate {
   return rowOf(plan, index).periodStart;
