@@ -121,7 +121,8 @@ export {
   isLendkitError,
   LendkitError,
 } from "./errors.ts";
-export { advance } from "./loan/advance.ts";
+export { explainAllocation, explainDue } from "./explain/explainLoan.ts";
+export { advance, bucketOf, overdueDays } from "./loan/advance.ts";
 export { canonicalJson } from "./loan/canonicalJson.ts";
 export type {
   AddCharge,
@@ -150,13 +151,58 @@ export type {
 } from "./loan/commands.ts";
 export { decide } from "./loan/decide.ts";
 export { type DecidedOnFacts, decideOn } from "./loan/decideOn.ts";
-export { type DueChange, diffReplay, type ReplayDiff } from "./loan/diffReplay.ts";
+export {
+  type DueChange,
+  diffReplay,
+  outstandingPrincipal,
+  type ReplayDiff,
+} from "./loan/diffReplay.ts";
+export { type DueRow, dueRows } from "./loan/dueRows.ts";
 export { countsInOrder, evolve } from "./loan/evolve.ts";
-export type { Imported, LoanFact, LoanFactTerms, Opened } from "./loan/facts.ts";
-export type { LoanState } from "./loan/loanState.ts";
-export type { LendingProduct } from "./loan/product.ts";
-export { replay } from "./loan/replay.ts";
+export type {
+  Amended,
+  Arrears,
+  ChargeAdded,
+  ChargeWaived,
+  DelinquencyPaused,
+  Disbursed,
+  Imported,
+  LifeFact,
+  LoanFact,
+  LoanFactTerms,
+  MoratoriumGranted,
+  MovedToCalculationVersion,
+  Opened,
+  OpeningBalanceGiven,
+  PaymentReceived,
+  PaymentReversed,
+  RateChanged,
+  Recovered,
+  Refunded,
+  Rescheduled,
+  ServicingTerms,
+  Voided,
+  WrittenOff,
+} from "./loan/facts.ts";
+export type { JournalEntry, JournalEvent } from "./loan/journal.ts";
+export type { LoanDue, LoanState, Servicing } from "./loan/loanState.ts";
+export { type PayoffQuote, payoffQuote } from "./loan/payoff.ts";
+export type { LendingProduct, ServicedProduct } from "./loan/product.ts";
+export { type PlanChange, type RepaymentPlan, scheduleOf } from "./loan/repaymentPlan.ts";
+export { replay, replayEntries } from "./loan/replay.ts";
+export type {
+  ExcessPolicy,
+  PayoffInterest,
+  RepaymentTerms,
+  ServicingRules,
+} from "./loan/servicingRules.ts";
 export { snapshotText } from "./loan/snapshotText.ts";
+export {
+  type Statement,
+  type StatementDue,
+  type StatementPayment,
+  statement,
+} from "./loan/statement.ts";
 export { type Amount, fromMinorUnits, minorUnitsText, toMinorUnits } from "./money/amount.ts";
 export { apportion } from "./money/apportion.ts";
 export { type CurrencyCode, currencyCodes, currencyPlaces } from "./money/currency.ts";
@@ -172,6 +218,11 @@ export {
   ratioToDecimal,
 } from "./money/ratio.ts";
 export { type RoundingMode, roundingModes } from "./money/rounding.ts";
+export {
+  type PortfolioSummary,
+  summarize,
+  type UpcomingPayment,
+} from "./portfolio/summarize.ts";
 export type { Customer, NewCustomer } from "./ports/customer.ts";
 export {
   alreadyExists,
@@ -199,6 +250,7 @@ export type {
   UnitOfWork,
 } from "./ports/store.ts";
 export { creditApproval } from "./products/creditApproval.ts";
+export { emiTracker } from "./products/emiTracker.ts";
 export type { CreditTerms } from "./rate/apr/creditFlows.ts";
 export { aprInterval, type TimeInterval } from "./rate/apr/years.ts";
 export { type Apr, type AprMethod, type AprTerms, apr } from "./rate/apr.ts";

@@ -175,7 +175,7 @@ export function payFrom(
   const last = inOrder(chosen).at(-1)?.dueOn ?? on;
   const result = payDues(chosen, heldMinor, rules.waterfall, last);
   if (result.parts.length === 0) return servicing;
-  journal(on, { kind: "applied", parts: result.parts });
+  journal(on, { kind: "applied", parts: result.parts, steps: result.steps });
   const after = new Map(result.dues.map((due) => [due.id, due]));
   return {
     ...servicing,

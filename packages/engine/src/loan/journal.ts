@@ -6,7 +6,7 @@
  */
 import type { PlainDate } from "../calendar/plainDate.ts";
 import type { DueAmounts } from "../due/due.ts";
-import type { PaidPart } from "../repayment/waterfall.ts";
+import type { PaidPart, PaidStep } from "../repayment/waterfall.ts";
 
 /**
  * Became owed; arrears of a taken-over loan were owed before. Amounts below zero where an
@@ -33,7 +33,11 @@ export type JournalEvent =
   | { readonly kind: "arrearsCapitalized"; readonly dueId: string; readonly amounts: DueAmounts }
   | { readonly kind: "received"; readonly amount: number }
   /** Money that had been received paid these dues. */
-  | { readonly kind: "applied"; readonly parts: readonly PaidPart[] }
+  | {
+      readonly kind: "applied";
+      readonly parts: readonly PaidPart[];
+      readonly steps: readonly PaidStep[];
+    }
   /** The same, of principal before it was due. */
   | { readonly kind: "prepaid"; readonly amount: number }
   /** An installment that was paid in advance became smaller or is gone. */

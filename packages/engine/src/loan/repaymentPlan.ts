@@ -10,7 +10,7 @@ import { currencyPlaces } from "../money/currency.ts";
 import { amortize } from "../schedule/amortize.ts";
 import type { LoanTerms } from "../schedule/loanTerms.ts";
 import { type ReschedulePolicy, reschedule, type ScheduleChange } from "../schedule/reschedule.ts";
-import { type PlannedRow, plannedRowOf, type Schedule } from "../schedule/schedule.ts";
+import { type PlannedRow, partsOf, plannedRowOf, type Schedule } from "../schedule/schedule.ts";
 
 export interface RepaymentPlan {
   readonly terms: LoanTerms;
@@ -83,6 +83,12 @@ export function ratePercentOn({ terms, changes }: RepaymentPlan, day: PlainDate)
     undefined,
   );
   return String(last?.annualRatePercent ?? terms.annualRatePercent);
+}
+
+/** The level installment in force at a row, without fees; zero where the method has none. */
+export function levelAt(plan: RepaymentPlan, index: number): number {
+  const { levels } = partsOf(scheduleOf(plan)).end;
+  return levels.filter(({ from }) => from <= index).at(-1)?.installment ?? 0;
 }
 
 /**

@@ -45,6 +45,15 @@ export function checkWaterfall({ direction, kinds }: Waterfall): void {
   if (!complete || kinds.length !== dueKinds.length) throw invalidWaterfall({ found: kinds });
 }
 
+/** One step of a payment, in minor units. */
+export interface PaidStep {
+  readonly dueId: string;
+  readonly kind: DueKind;
+  /** What there was to pay with, and what was unpaid of the kind; the step pays the lesser. */
+  readonly money: number;
+  readonly unpaid: number;
+}
+
 /** What one due got, in minor units. */
 export interface PaidPart {
   readonly dueId: string;
@@ -56,6 +65,8 @@ export interface PaidDues<D extends Due> {
   readonly dues: readonly D[];
   /** Dues that got something, the first paid first. */
   readonly parts: readonly PaidPart[];
+  /** In the order in which they were paid. */
+  readonly steps: readonly PaidStep[];
   /** What is left of the money. */
   readonly rest: number;
 }
@@ -82,10 +93,13 @@ export function payDues<D extends Due>(
       : kinds.flatMap((kind) => group.map((due) => ({ due, kind }))),
   );
   const paid = new Map<string, DueAmounts>();
+  const taken: PaidStep[] = [];
   let rest = amount;
   for (const { due, kind } of steps) {
-    const part = Math.min(rest, unpaidOf(due)[kind]);
+    const unpaid = unpaidOf(due)[kind];
+    const part = Math.min(rest, unpaid);
     if (part <= 0) continue;
+    taken.push({ dueId: due.id, kind, money: rest, unpaid });
     rest -= part;
     const before = paid.get(due.id) ?? nothing;
     paid.set(due.id, { ...before, [kind]: before[kind] + part });
@@ -93,6 +107,7 @@ export function payDues<D extends Due>(
   return {
     dues: dues.map((due) => withPaid(due, paid.get(due.id))),
     parts: [...paid].map(([dueId, amounts]) => ({ dueId, amounts })),
+    steps: taken,
     rest,
   };
 }
