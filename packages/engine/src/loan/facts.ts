@@ -156,7 +156,7 @@ export interface RateChanged extends LifeFrame {
 }
 
 /** What is left is repaid on other terms from `effectiveOn` on. */
-export interface Rescheduled extends LifeFrame {
+export interface LoanRescheduled extends LifeFrame {
   readonly kind: "rescheduled";
   readonly installments: number;
   readonly annualRatePercent: string;
@@ -223,7 +223,7 @@ export type LifeFact =
   | ChargeAdded
   | ChargeWaived
   | RateChanged
-  | Rescheduled
+  | LoanRescheduled
   | MoratoriumGranted
   | DelinquencyPaused
   | WrittenOff

@@ -9,7 +9,7 @@ import { minorUnitsText, toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import type { LoanTerms, ScheduleFee } from "../schedule/loanTerms.ts";
 import { charged, followPlan, newDue } from "./dues.ts";
-import type { MoratoriumGranted, Rescheduled } from "./facts.ts";
+import type { LoanRescheduled, MoratoriumGranted } from "./facts.ts";
 import type { Journal } from "./journal.ts";
 import type { LoanDue, LoanState, Servicing } from "./loanState.ts";
 import {
@@ -26,7 +26,7 @@ import {
 export function restructure(
   state: LoanState,
   servicing: Servicing,
-  fact: Rescheduled,
+  fact: LoanRescheduled,
   journal: Journal,
 ): Servicing {
   const { plan, rowsDue, rules } = servicing;

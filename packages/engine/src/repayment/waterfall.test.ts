@@ -73,9 +73,24 @@ test("what is left is told", () => {
   expect(payDues(dues, 200, vertical, plainDate("2024-01-31"))).toEqual({
     dues,
     parts: [],
+    steps: [],
     rest: 200,
   });
-  expect(payDues([], 7, vertical, today)).toEqual({ dues: [], parts: [], rest: 7 });
+  expect(payDues([], 7, vertical, today)).toEqual({ dues: [], parts: [], steps: [], rest: 7 });
+});
+
+test("each step tells what there was to pay with, and what was unpaid", () => {
+  // Two kinds of the oldest due: 7 of 10 pays the fee's 4, and 3 of what is unpaid of its principal.
+  const due = {
+    id: "a",
+    dueOn: today,
+    charged: { ...nothing, fee: 4, principal: 9 },
+    paid: nothing,
+  };
+  expect(payDues([due], 7, vertical, today).steps).toEqual([
+    { dueId: "a", kind: "fee", money: 7, unpaid: 4 },
+    { dueId: "a", kind: "principal", money: 3, unpaid: 9 },
+  ]);
 });
 
 test("parts are summed by kind", () => {
