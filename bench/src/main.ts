@@ -18,6 +18,7 @@ import { type BenchLoan, benchLoans } from "./benchLoans.ts";
 import { decimalLoop } from "./decimalLoop.ts";
 import { floatBaseline } from "./floatBaseline.ts";
 import { linearCost } from "./linearCost.ts";
+import { loanLife } from "./loanLife.ts";
 import { type Measurement, measurement } from "./measurement.ts";
 import { financialSide, formulajsSide, loanjsSide } from "./peers.ts";
 import { type Side, sideBySide } from "./sideBySide.ts";
@@ -91,6 +92,7 @@ const measurements: readonly Measurement[] = [
   ...linearCost(),
   ...xirrBesidePeers(loans.slice(0, 200)),
   unbalancedLoans(anyLoans),
+  ...loanLife(),
 ];
 
 print(measurements);

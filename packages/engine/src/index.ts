@@ -157,7 +157,7 @@ export {
   outstandingPrincipal,
   type ReplayDiff,
 } from "./loan/diffReplay.ts";
-export { type DueRow, dueRows } from "./loan/dueRows.ts";
+export { dueRows } from "./loan/dueRows.ts";
 export { countsInOrder, evolve } from "./loan/evolve.ts";
 export type {
   Amended,
@@ -224,14 +224,19 @@ export {
   type UpcomingPayment,
 } from "./portfolio/summarize.ts";
 export type { Customer, NewCustomer } from "./ports/customer.ts";
+export type { DueChanges, DueKey, DuePlace, DueQuery, DueRow } from "./ports/dueRow.ts";
 export {
   alreadyExists,
+  badIdempotencyKey,
+  badLimit,
   deadlock,
+  idempotencyConflict,
   importRunNotFound,
   staleVersion,
   storageUnavailable,
   transactionEnded,
 } from "./ports/errors.ts";
+export { isIdempotencyKey } from "./ports/idempotencyKey.ts";
 export type {
   ImportRun,
   ImportRunKey,
@@ -241,7 +246,9 @@ export type {
 } from "./ports/importRun.ts";
 export type {
   CustomerRepository,
+  DueRepository,
   FactRepository,
+  IdempotencyRepository,
   ImportRepository,
   LoanRepository,
   NewLoan,
@@ -317,6 +324,7 @@ export {
   type ScheduleTotals,
 } from "./schedule/schedule.ts";
 export { createLending } from "./service/createLending.ts";
+export { createServicing } from "./service/createServicing.ts";
 export {
   type CustomerRow,
   type ImportContext,
@@ -334,4 +342,13 @@ export type {
 } from "./service/lending.ts";
 export { recordCustomers } from "./service/recordCustomers.ts";
 export { recordLoans } from "./service/recordLoans.ts";
+export type {
+  CommandContext,
+  LoanServicing,
+  OpenServicedLoan,
+  PayInput,
+  Receipt,
+  ServiceCommand,
+  ServicingOptions,
+} from "./service/servicing.ts";
 export * as tvm from "./tvm/index.ts";

@@ -36,8 +36,8 @@ export function advance(state: LoanState, to: PlainDate, journal: Journal = sile
   return servicing === state.servicing ? state : { ...state, servicing };
 }
 
-/** A status in which time changes nothing any more. */
-function isOver({ status }: Servicing): boolean {
+/** True where time changes nothing any more: closed, written off or voided. */
+export function isOver({ status }: Servicing): boolean {
   return status === "closed" || status === "writtenOff" || status === "voided";
 }
 

@@ -37,6 +37,8 @@ export function checkPayment(
     const least = payoffTotal(servicing);
     if (amount < least) throw payoffTooSmall({ found: text(amount), least: text(least) });
   }
+  const due = totalOf(arrearsOf(servicing, servicing.asOf)) - servicing.heldMinor;
+  if (pays === "dues" && amount <= due) return;
   const most = mostToPay(servicing, pays);
   if (amount > most) throw overpayment({ found: text(amount), most: text(most) });
 }

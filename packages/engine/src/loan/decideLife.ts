@@ -129,8 +129,7 @@ function decideServiced(
     case "writeOff":
       return { ...frame, kind: "writtenOff" };
     case "voidLoan": {
-      const received = totalOf(servicing.paid) + servicing.heldMinor + servicing.refundableMinor;
-      if (received > 0) throw paymentsWereMade({ loanId: state.loanId });
+      checkNothingPaid(state);
       return { ...frame, kind: "voided" };
     }
   }
@@ -205,6 +204,13 @@ function notBefore({ effectiveOn }: CommandFrame, day: PlainDate): PlainDate {
 
 function paysOut({ kind }: ServicedCommand): boolean {
   return kind === "disburse" || kind === "voidLoan" || kind === "pauseDelinquency";
+}
+
+/** @throws LendkitError `PAYMENTS_WERE_MADE` where money came in that did not go back */
+export function checkNothingPaid({ loanId, servicing }: LoanState): void {
+  if (servicing === null) return;
+  const { paid, heldMinor, refundableMinor } = servicing;
+  if (totalOf(paid) + heldMinor + refundableMinor > 0) throw paymentsWereMade({ loanId });
 }
 
 function checkOpen({ loanId }: LoanState, { status }: Servicing): void {

@@ -10,7 +10,7 @@ import type {
   ReversePayment,
 } from "./commands.ts";
 import { checkServicing, factTerms } from "./decide.ts";
-import { checkExpected, decideLife, lifeFrame } from "./decideLife.ts";
+import { checkExpected, checkNothingPaid, decideLife, lifeFrame } from "./decideLife.ts";
 import { diffReplay, type ReplayDiff } from "./diffReplay.ts";
 import { duplicateCommand, openingBalanceRequired, replayFails, unknownPayment } from "./errors.ts";
 import type { LifeFact, LoanFact } from "./facts.ts";
@@ -73,7 +73,9 @@ function later(a: PlainDate | undefined, b: PlainDate | undefined): PlainDate | 
 
 function replayed(facts: readonly LoanFact[], asOf: PlainDate | undefined): LoanState {
   try {
-    return replay(facts, asOf);
+    const state = replay(facts, asOf);
+    if (state.servicing?.status === "voided") checkNothingPaid(state);
+    return state;
   } catch (error) {
     if (isLendkitError(error)) throw replayFails({ reason: error.message }, { cause: error });
     throw error;

@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { addAmounts, byKind, isUnpaid, nothing, totalOf, unpaidOf } from "../due/due.ts";
+import {
+  addAmounts,
+  byKind,
+  isUnpaid,
+  nothing,
+  subtractAmounts,
+  totalOf,
+  unpaidOf,
+} from "../due/due.ts";
 import { minorUnitsText, toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import { settle } from "./advance.ts";
@@ -163,7 +171,10 @@ function changeRate(
   return followPlan(servicing, withChange(plan, change), effectiveOn, journal);
 }
 
-/** All that is owed, and the principal that is not due yet. What is held stays with the borrower. */
+/**
+ * All that is owed, and the principal that is not due yet. What later dues ask for beside it is
+ * not charged any more. What is held stays with the borrower.
+ */
 function writeOff(servicing: Servicing, on: Servicing["asOf"], journal: Journal): Servicing {
   const { plan, rowsDue, dues, refundableMinor, heldMinor } = servicing;
   const ahead = dues.filter(({ dueOn }) => dueOn > on);
@@ -173,6 +184,9 @@ function writeOff(servicing: Servicing, on: Servicing["asOf"], journal: Journal)
     .filter((due) => due.dueOn <= on && isUnpaid(due))
     .reduce((sum, due) => addAmounts(sum, unpaidOf(due)), nothing);
   const amounts = byKind((kind) => unpaid[kind] + (kind === "principal" ? later : 0));
+  for (const due of ahead) {
+    journal(on, { ...charged(due), amounts: subtractAmounts(nothing, unpaidOf(due)) });
+  }
   journal(on, { kind: "writtenOff", amounts });
   return {
     ...servicing,

@@ -5,6 +5,9 @@
  * @module
  */
 import { z } from "zod";
+
+export { loanFact, readLoanFact } from "./loanFacts.ts";
+
 import { type Amount, exactDecimal } from "../money/amount.ts";
 import { Decimal } from "../money/decimal.ts";
 

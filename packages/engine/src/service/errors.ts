@@ -25,3 +25,25 @@ export const currencyMismatch: ErrorType<{
     `The product lends in ${expected}, but what is stored of the customer is in ${found}. ` +
     "Amounts of different currencies are never mixed.",
 });
+
+export const unknownLoanId: ErrorType<{ readonly loanId: string }> = errorType("UNKNOWN_LOAN_ID", {
+  kind: "notFound",
+  message: ({ loanId }) => `There is no loan with the id ${JSON.stringify(loanId)}.`,
+});
+
+export const unknownCustomerId: ErrorType<{ readonly customerId: string }> = errorType(
+  "UNKNOWN_CUSTOMER_ID",
+  {
+    kind: "notFound",
+    message: ({ customerId }) => `There is no customer with the id ${JSON.stringify(customerId)}.`,
+  },
+);
+
+export const inTheFuture: ErrorType<{ readonly found: string; readonly today: string }> = errorType(
+  "IN_THE_FUTURE",
+  {
+    kind: "invalid",
+    message: ({ found, today }) =>
+      `${found} is after ${today}, and what has not happened yet cannot be recorded.`,
+  },
+);

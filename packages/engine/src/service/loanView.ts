@@ -1,5 +1,6 @@
 import type { PlainDate } from "../calendar/plainDate.ts";
 import { type CreditRecord, isCurrent } from "../credit/creditRecord.ts";
+import { isOver } from "../loan/advance.ts";
 import type { LoanState } from "../loan/loanState.ts";
 import { fromMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
@@ -32,6 +33,6 @@ export function creditRecord(state: LoanState): CreditRecord {
     paidOnTime: state.paidOnTime,
     startedOn: state.startedOn,
     endsOn: state.endsOn,
-    closed: false,
+    closed: state.servicing !== null && isOver(state.servicing),
   };
 }
