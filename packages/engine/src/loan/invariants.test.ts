@@ -3,10 +3,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays } from "../calendar/plainDate.ts";
 import { totalOf, unpaidOf } from "../due/due.ts";
+import { minorUnitsText } from "../money/amount.ts";
 import { anyLife, type Lived, live } from "../testing/randomLives.ts";
 import { runs } from "../testing/runs.ts";
 import { advance } from "./advance.ts";
 import { outstandingPrincipal } from "./diffReplay.ts";
+import type { LoanFact } from "./facts.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { Servicing } from "./loanState.ts";
 import { replay, replayEntries } from "./replay.ts";
@@ -126,6 +128,48 @@ test("a loan is closed exactly when nothing is owed", () => {
       // All principal is repaid, and interest of the running period is still to fall due.
       expect(servicing.plan).not.toBeNull();
     }
+  });
+});
+
+test("the order in which a charge and a payment of one day are recorded does not matter", () => {
+  atTheEnd(({ facts, state }, { asOf, status }) => {
+    if (status !== "active") return;
+    const next = state.lastSequence + 1;
+    const frame = { loanId: "L-1", version: 1, recordedAt: "", commandId: "x" } as const;
+    const day = { ...frame, effectiveOn: asOf, bookedOn: asOf };
+    const charge = {
+      ...day,
+      kind: "chargeAdded",
+      name: "visit",
+      amount: "75.00",
+      dueOn: asOf,
+    } as const;
+    const payment = { ...day, kind: "paymentReceived", amount: "60.00", pays: "dues" } as const;
+    const after = (first: typeof charge | typeof payment, second: typeof first): string =>
+      snapshotText(
+        replay([...facts, { ...first, sequence: next }, { ...second, sequence: next + 1 }], asOf),
+      ).replaceAll(/charge \d+/g, "charge");
+    expect(after(charge, payment)).toBe(after(payment, charge));
+  });
+});
+
+test("a penalty bears no penalty: giving one up changes none that comes later", () => {
+  atTheEnd(({ facts, state }, servicing) => {
+    const { asOf, dues } = servicing;
+    const late = dues.find((due) => unpaidOf(due).penalty > 0);
+    if (late === undefined) return;
+    const waived = {
+      ...{ kind: "chargeWaived", loanId: "L-1", version: 1, recordedAt: "", commandId: "x" },
+      ...{ effectiveOn: asOf, bookedOn: asOf, sequence: state.lastSequence + 1 },
+      ...{ dueId: late.id, of: "penalty", amount: minorUnitsText(unpaidOf(late).penalty, 2) },
+    } as LoanFact;
+    const assessed = (of: readonly LoanFact[]): readonly number[] => {
+      const { dues: later = [], settledPenaltyMinor = 0 } =
+        replay(of, addDays(asOf, 90)).servicing ?? {};
+      const open = later.map(({ charged, penalty }) => charged.penalty + penalty.waivedMinor);
+      return [open.reduce((sum, each) => sum + each, settledPenaltyMinor)];
+    };
+    expect(assessed([...facts, waived])).toEqual(assessed(facts));
   });
 });
 
