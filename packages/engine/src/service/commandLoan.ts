@@ -68,9 +68,9 @@ export async function once(
   const fingerprint = canonicalJson(plainData(asked));
   const answered = await unit.idempotency.claim(key, fingerprint);
   if (answered !== undefined) return JSON.parse(answered);
-  const receipt = await work();
-  await unit.idempotency.answer(key, fingerprint, canonicalJson(receipt));
-  return receipt;
+  const answer = canonicalJson(await work());
+  await unit.idempotency.answer(key, fingerprint, answer);
+  return JSON.parse(answer);
 }
 
 /** Stores facts and the state that they lead to. */

@@ -76,7 +76,7 @@ export async function liveInStore(
   for (let index = 0; index < loans; index += 1) {
     const receipt = await pick(services, random).open({
       customerId: "C-1",
-      principal: 1000 + Math.floor(random() * 500_000),
+      principal: 50_000 + Math.floor(random() * 1_500_000),
       annualRatePercent: (random() * 30).toFixed(2),
       tenorMonths: 3 + Math.floor(random() * 33),
     });
