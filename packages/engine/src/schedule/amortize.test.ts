@@ -96,6 +96,17 @@ describe("payments that sum to more than 2^53 - 1 minor units are refused", () =
     }
   };
 
+  test("before anybody asks for their total, by name", () => {
+    const finest = { ...largest, annualRatePercent: "0.000000000001" };
+    // 9007199254740991 / 1.2e15 = 7.5 → 8 each month
+    expect(() => amortize({ ...finest, installments: 1 })).toThrow(
+      amountTooLarge({ minorUnits: "9007199254740999", field: "The installment" }),
+    );
+    expect(() => amortize({ ...finest, installments: 3, method: "interestOnly" })).toThrow(
+      amountTooLarge({ minorUnits: "9007199254741015", field: "The sum of payments" }),
+    );
+  });
+
   test("the largest principal without interest is taken", () => {
     expect(codeOf({ ...largest, annualRatePercent: 0 })).toBe("total 90071992547409.91");
   });
@@ -128,6 +139,9 @@ describe("payments that sum to more than 2^53 - 1 minor units are refused", () =
     const loan: LoanTerms = { ...largest, annualRatePercent: 0, installments: 1, rounding };
     expect(codeOf(loan)).toBe("total 90071992547409.91");
     expect(codeOf({ ...loan, lastInstallment: "smooth" })).toBe("10000000000000000");
+    expect(() => amortize({ ...loan, lastInstallment: "smooth" })).toThrow(
+      amountTooLarge({ minorUnits: "10000000000000000", field: "The installment" }),
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { plainDate, toEpochDay } from "../calendar/plainDate.ts";
+import { amortize } from "./amortize.ts";
 import { CheckedLoanTerms, checkLoanTerms } from "./checkLoanTerms.ts";
 import type { LoanTerms } from "./loanTerms.ts";
 
@@ -186,4 +187,75 @@ describe("the last due date lies in the calendar", () => {
     expect(codeOf({ ...from("9999-01-01", 1), firstDueOn })).toBe("none");
     expect(codeOf({ ...from("9999-01-01", 2), firstDueOn })).toBe("INVALID_DATE");
   });
+});
+
+test.each<[what: string, patch: Partial<LoanTerms>]>([
+  [
+    "a moratorium that leaves the last installment",
+    { moratorium: { installments: 23, interest: "paid" } },
+  ],
+  [
+    "or starts with the last but one",
+    { moratorium: { installments: 1, fromInstallment: 23, interest: "paid" } },
+  ],
+  [
+    "tranches of all but a cent, to the day before the last due date",
+    {
+      tranches: [
+        { on: plainDate("2024-02-01"), amount: "0.01" },
+        { on: plainDate("2026-01-30"), amount: "100000.48" },
+      ],
+    },
+  ],
+  [
+    "a rate from after the end",
+    { rates: [{ from: plainDate("2099-12-31"), annualRatePercent: 0 }] },
+  ],
+  ["a unit of one cent", { rounding: { mode: "up", installmentUnit: "0.01" } }],
+  ["a down payment of nothing", { downPaymentPercent: 0 }],
+])("%s is within the range", (_, patch) => {
+  expect(codeOf({ ...terms, ...patch })).toBe("none");
+});
+
+// 1,200 for a year from the end of a February to that of the next. 30U/360 reads both as the 30th on
+// a schedule of month ends: 360 days, a whole year at 12 %. Else 28 to 29 February is a day more.
+test.each([
+  ["EOM", "2024-02-29", "144.00"],
+  [31, "2024-02-29", "144.00"],
+  [30, "2024-02-29", "144.40"],
+  [28, "2024-02-28", "144.00"],
+  [undefined, "2024-02-28", "144.00"],
+] as const)("a roll of %s, due on %s, bears %s by 30U/360", (roll, dueOn, interest) => {
+  const year: LoanTerms = {
+    ...terms,
+    principal: 1200,
+    annualRatePercent: 12,
+    installments: 1,
+    frequency: "P1Y",
+    disbursedOn: plainDate("2023-02-28"),
+    dayCount: "30U/360",
+    ...(roll === undefined ? {} : { roll }),
+  };
+  const row = amortize(year).row(1);
+  expect(row.dueOn).toBe(dueOn);
+  expect(row.interest.toFixed(2)).toBe(interest);
+});
+
+test("without a roll a month's end is a day like any other: 28 February to 28 March, 30 days", () => {
+  const month: LoanTerms = {
+    ...terms,
+    principal: 1200,
+    annualRatePercent: 12,
+    disbursedOn: plainDate("2023-02-28"),
+    dayCount: "30U/360",
+  };
+  expect(amortize(month).row(1).interest.toFixed(2)).toBe("12.00");
+});
+
+test("a down payment is a part of what is lent first, rounded to the cent", () => {
+  const tranches = [{ on: plainDate("2024-06-01"), amount: "50000" }];
+  // 33.333333 % of 50000.50 is 16666.833…
+  const loan = checkLoanTerms({ ...terms, tranches, downPaymentPercent: "33.333333" });
+  expect(loan.downPayment).toBe(1_666_683);
+  expect(loan.lentFirst).toBe(5_000_050);
 });

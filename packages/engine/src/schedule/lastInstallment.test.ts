@@ -7,6 +7,7 @@ import { amortize } from "./amortize.ts";
 import { checkLoanTerms } from "./checkLoanTerms.ts";
 import { residueTooLarge } from "./lastInstallment.ts";
 import type { LoanTerms } from "./loanTerms.ts";
+import { negativeAmortization } from "./runs.ts";
 
 /** Whole yen, so that amounts in these tests are minor units. */
 const terms: LoanTerms = {
@@ -39,6 +40,17 @@ function outcome(changes: Partial<LoanTerms>): {
     endedEarly: schedule.ending.endedEarly,
   };
 }
+
+/** 199 at 1 % a month: after one installment a year in which interest is added, and two more. */
+const roundedTwelveTimes: Partial<LoanTerms> = {
+  principal: 199,
+  annualRatePercent: 12,
+  installments: 15,
+  moratorium: { installments: 12, fromInstallment: 2, interest: "capitalized" },
+  onChange: "level",
+  lastInstallment: "smooth",
+};
+const nothing = Array.from({ length: 12 }, () => 0);
 
 // 100 over 3 at rate zero is 33.33…
 test.each<[name: string, Partial<LoanTerms>, ReturnType<typeof outcome>]>([
@@ -126,8 +138,78 @@ test.each<[name: string, Partial<LoanTerms>, ReturnType<typeof outcome>]>([
     { principal: 10, annualRatePercent: 12, installments: 1, ...unit(100) },
     { payments: [10], emi: 100, smoothed: true, endedEarly: false },
   ],
+  [
+    // 33 leaves 34, one over; 34 leaves 32, two short of 3 * 34. `lower` takes no 34 at the end.
+    "lower takes the further one where only its last is not above the others",
+    { lastInstallment: "lower" },
+    { payments: [34, 34, 32], emi: 34, smoothed: true, endedEarly: false },
+  ],
+  [
+    // 67 leaves 66, one short; 66 leaves 68, two over.
+    "higher takes the further one where only its last is not below the others",
+    { principal: 200, lastInstallment: "higher" },
+    { payments: [66, 66, 68], emi: 66, smoothed: true, endedEarly: false },
+  ],
+  [
+    "lower takes one without a residue",
+    { principal: 99, lastInstallment: "lower" },
+    { payments: [33, 33, 33], emi: 33, smoothed: false, endedEarly: false },
+  ],
+  [
+    "and so does higher",
+    { principal: 99, lastInstallment: "higher" },
+    { payments: [33, 33, 33], emi: 33, smoothed: false, endedEarly: false },
+  ],
+  [
+    // 73.12… of exact interest. Rounded up each time, 199 + 2 − 76 grows by 2 twelve times, to 149,
+    // and 149 + 2 − 76 = 75 bears 1 more.
+    "rounded interest moves it by more than one unit, up",
+    { ...roundedTwelveTimes, rounding: { mode: "up", installmentMode: "halfEven" } },
+    { payments: [76, ...nothing, 76, 76], emi: 76, smoothed: true, endedEarly: false },
+  ],
+  [
+    // 37.11… of exact interest. 101 + 2 − 39 grows by 1 twelve times, to 76, and 76 + 1 − 39 = 38
+    // bears 1 more.
+    "also where none but it will do",
+    {
+      ...roundedTwelveTimes,
+      principal: 101,
+      rounding: { mode: "up", installmentMode: "halfEven" },
+      lastInstallment: "higher",
+    },
+    { payments: [39, ...nothing, 39, 39], emi: 39, smoothed: true, endedEarly: false },
+  ],
+  [
+    // Rounded down, 199 + 1 − 71 grows by 1 twelve times, to 141, and 141 + 1 − 71 = 71 bears none.
+    "or down",
+    { ...roundedTwelveTimes, rounding: { mode: "down", installmentMode: "halfEven" } },
+    { payments: [71, ...nothing, 71, 71], emi: 71, smoothed: true, endedEarly: false },
+  ],
+  [
+    // 120 % of 100, where the installment is rounded to nothing and the bound allows the rest.
+    "a single payment is the last one, whatever the installment is",
+    { annualRatePercent: 240, installments: 1, maxResidue: 200, ...unit(1000) },
+    { payments: [120], emi: 0, smoothed: false, endedEarly: false },
+  ],
 ])("%s", (_, changes, expected) => {
   expect(outcome(changes)).toEqual(expected);
+});
+
+test("higher is refused where the interest is covered by none that lasts", () => {
+  // Of 100 at 20 % a month 15 does not cover the first 20, and 30 is repaid early, as above.
+  const uncovered = negativeAmortization({
+    installment: "15",
+    interest: "20",
+    dueOn: "2024-02-29",
+  });
+  const asked: LoanTerms = {
+    ...terms,
+    annualRatePercent: 240,
+    installments: 12,
+    rounding: { mode: "halfEven", installmentMode: "down", installmentUnit: 15 },
+    lastInstallment: "higher",
+  };
+  expect(() => amortize(asked)).toThrow(uncovered);
 });
 
 describe("refused, with the best that there is", () => {

@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
 
+import { satSun } from "../calendar/holidayCalendar.ts";
 import { plainDate } from "../calendar/plainDate.ts";
+import { Decimal } from "../money/decimal.ts";
+import { amountTooLarge } from "../money/minorUnits.ts";
 import { amortize } from "./amortize.ts";
 import type { LoanTerms } from "./loanTerms.ts";
-import { rowOutOfRange } from "./schedule.ts";
+import { reschedule } from "./reschedule.ts";
+import { plannedRowOf, rowOutOfRange, type Schedule } from "./schedule.ts";
 
 const terms: LoanTerms = {
   currency: "USD",
@@ -160,4 +164,83 @@ describe("a first due date of its own", () => {
     expect(next.row(1).dueOn).toBe("2024-02-01");
     expect(next.row(3).dueOn).toBe("2024-04-01");
   });
+});
+
+describe("as data, a row says the same as when it is read", () => {
+  const monthly: LoanTerms = { ...terms, principal: 1200, installments: 6, dayCount: "30E/360" };
+  const tranches = [{ on: plainDate("2024-03-15"), amount: 300 }];
+  const fees = [{ name: "service", due: "everyInstallment", amount: "1.50" }] as const;
+  const moratorium = { installments: 2, interest: "capitalized" } as const;
+  const businessDay = { convention: "following", calendar: satSun } as const;
+  const prepayment = { kind: "prepayment", on: plainDate("2024-03-20"), amount: 50 } as const;
+
+  test.each<[what: string, schedule: Schedule]>([
+    ["with tranches and fees", amortize({ ...monthly, tranches, fees })],
+    [
+      "with a moratorium and a down payment",
+      amortize({ ...monthly, moratorium, downPaymentPercent: 10 }),
+    ],
+    ["on business days", amortize({ ...monthly, businessDay })],
+    [
+      "repaid early",
+      reschedule(amortize({ ...monthly, tranches }), prepayment, "reduceTenor").schedule,
+    ],
+    ["in yen", amortize({ ...monthly, currency: "JPY", tranches, fees: [] })],
+  ])("%s", (_, schedule) => {
+    const { rows, totals, currency } = schedule.toJSON();
+    const places = currency === "JPY" ? 0 : 2;
+    const text = (value: unknown): unknown =>
+      Decimal.isDecimal(value) ? value.toFixed(places) : value;
+    const asRead = [...schedule].map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, text(value)])),
+    );
+    expect(rows).toEqual(asRead);
+    expect(totals).toEqual(
+      Object.fromEntries(
+        Object.entries(schedule.totals).map(([name, total]) => [name, text(total)]),
+      ),
+    );
+  });
+
+  test("what moves the balance stands in the row in which it does", () => {
+    const { schedule } = reschedule(amortize({ ...monthly, tranches }), prepayment, "reduceTenor");
+    expect(schedule.toJSON().rows[1]).toMatchObject({ disbursed: "300.00", prepaid: "50.00" });
+    expect(schedule.toJSON().rows[2]).toMatchObject({ disbursed: "0.00", prepaid: "0.00" });
+    // 900 of the 1,200 for 29 days of 30: 8.70
+    const grown = amortize({ ...monthly, tranches, moratorium });
+    expect(grown.toJSON().rows[0]).toMatchObject({ capitalized: "8.70", closingBalance: "908.70" });
+  });
+});
+
+test("a planned row is the same in whole minor units", () => {
+  expect(plannedRowOf(amortize(terms), 1)).toEqual({
+    periodStart: "2024-02-29",
+    dueOn: "2024-03-31",
+    openingBalance: 6700,
+    disbursed: 0,
+    prepaid: 0,
+    payment: 3400,
+    principal: 3333,
+    interest: 67,
+    fees: 0,
+    capitalized: 0,
+    closingBalance: 3367,
+  });
+});
+
+test("fees may make the payments sum to more than is computed exactly", () => {
+  const fees = [{ name: "service", due: "everyInstallment", amount: 4 }] as const;
+  const largest = {
+    ...terms,
+    currency: "JPY",
+    principal: "9007199254740980",
+    annualRatePercent: 0,
+    fees,
+  } as const;
+  // Three times 4 more
+  const refusal = amountTooLarge({ minorUnits: "9007199254740992", field: "The sum of payments" });
+  expect(() => amortize(largest).totals).toThrow(refusal);
+  expect(amortize({ ...largest, principal: "9007199254740979" }).totals.payment.toFixed()).toBe(
+    "9007199254740991",
+  );
 });
