@@ -7,6 +7,7 @@
 import type { PlainDate } from "../calendar/plainDate.ts";
 import { penaltyExpression, penaltyOf } from "../charge/penalty.ts";
 import type { DueKind } from "../due/due.ts";
+import { duesToPay } from "../loan/dueRows.ts";
 import { checkedRule } from "../loan/dues.ts";
 import { unknownDue, unknownPayment } from "../loan/errors.ts";
 import type { LoanFact } from "../loan/facts.ts";
@@ -31,8 +32,9 @@ export function explainDue(
   of: { readonly dueId: string; readonly kind: DueKind; readonly asOf: PlainDate },
 ): Explanation {
   const state = replay(facts, of.asOf);
-  const due = state.servicing?.dues.find(({ id }) => id === of.dueId);
-  if (due === undefined || state.servicing === null) throw unknownDue({ dueId: of.dueId });
+  if (state.servicing === null) throw unknownDue({ dueId: of.dueId });
+  const due = duesToPay(state.servicing).find(({ id }) => id === of.dueId);
+  if (due === undefined) throw unknownDue({ dueId: of.dueId });
   if (of.kind === "penalty") return explainPenalty(state, due);
   const { plan } = state.servicing;
   const row = (due.installment ?? 0) - (plan?.numbersBefore ?? 0);
@@ -58,9 +60,10 @@ function lessWaived(state: LoanState, due: LoanDue, kind: DueKind, why: Explanat
   const places = currencyPlaces(state.currency);
   const charged = minorUnitsText(due.charged[kind], places);
   const waived = toMinorUnits(why.amount, places) - due.charged[kind];
-  if (waived === 0) return why;
+  const subject = `${kind} of ${due.id}`;
+  if (waived === 0) return { ...why, subject };
   return explanation({
-    subject: `${kind} of ${due.id}`,
+    subject,
     currency: state.currency,
     places,
     rule: `${why.rule} Of it something was waived, which leaves ${charged}.`,
@@ -80,11 +83,14 @@ function explainPenalty(state: LoanState, due: LoanDue): Explanation {
   const { onceMinor, amountDays, waivedMinor } = due.penalty;
   const exposure = { once: onceMinor ?? 0, amountDays };
   const assessed = due.charged.penalty + waivedMinor;
+  const unlimited = penaltyOf(rule, exposure, Number.MAX_SAFE_INTEGER);
+  // What a taken-over loan's source charged is stated.
+  if (assessed > unlimited) return stated(state, due, "penalty");
   const byRule = penaltyExpression(rule, exposure);
-  const limited = penaltyOf(rule, exposure, Number.MAX_SAFE_INTEGER) !== assessed;
-  const expression: Expression = limited
-    ? { kind: "least", of: [byRule, money(state, "left of the loan's limit", assessed)] }
-    : byRule;
+  const expression: Expression =
+    assessed < unlimited
+      ? { kind: "least", of: [byRule, money(state, "left of the loan's limit", assessed)] }
+      : byRule;
   return explanation({
     subject: `penalty of ${due.id}`,
     currency: state.currency,

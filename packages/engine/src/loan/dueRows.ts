@@ -26,12 +26,16 @@ export interface DueRow {
 /** All that a loan has to be paid from its day on: its open dues, and its installments to come. */
 export function dueRows(state: LoanState): readonly DueRow[] {
   const { servicing } = state;
-  if (servicing === null || servicing.status !== "active") return [];
-  const { plan, rowsDue, dues } = servicing;
+  return servicing === null ? [] : duesToPay(servicing).map((due) => dueRow(state, due));
+}
+
+/** The same as dues. */
+export function duesToPay(servicing: Servicing): readonly LoanDue[] {
+  const { plan, rowsDue, dues, status } = servicing;
+  if (status !== "active") return [];
   const known = new Set(dues.map(({ id }) => id));
   const later = plan === null ? [] : installmentsFrom(servicing, plan, rowsDue);
-  const planned = later.filter(({ id, charged }) => !known.has(id) && totalOf(charged) > 0);
-  return [...dues, ...planned].map((due) => dueRow(state, due));
+  return [...dues, ...later.filter(({ id, charged }) => !known.has(id) && totalOf(charged) > 0)];
 }
 
 function installmentsFrom(

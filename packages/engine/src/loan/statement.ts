@@ -119,6 +119,8 @@ function knownDues(entries: readonly JournalEntry[]): readonly MinorDue[] {
       for (const { dueId, amounts } of entry.parts) {
         change(dueId, ({ paid }) => ({ paid: addAmounts(paid, amounts), paidOn: entry.on }));
       }
+    } else if (entry.kind === "voided") {
+      dues.clear();
     }
   }
   return [...dues.values()].filter(({ charged }) => totalOf(charged) > 0);

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type Frequency, invalidFrequency } from "../calendar/frequency.ts";
 import { addMonths, type PlainDate, plainDate } from "../calendar/plainDate.ts";
 import { Decimal } from "../money/decimal.ts";
-import { aprInterval } from "./apr/years.ts";
+import { unknownOption } from "../money/unknownOption.ts";
+import { aprInterval, timeIntervals } from "./apr/years.ts";
 import { type AprTerms, apr } from "./apr.ts";
 import { effectiveFromNominal } from "./conversions.ts";
 import type { DatedFlow } from "./xirr.ts";
@@ -84,6 +86,33 @@ test("uk.cca and eu.ccd: 6 payments of 172.55 for 1,000", () => {
   expect(apr({ method: "uk.cca", ...short })).toMatchObject({ ratePercent: new Decimal("324.4") });
 });
 
+test("eu.ccd: a month and three days, of a year that has a 29 February", () => {
+  const flows = { advances: on("2013-01-12", 500), payments: on("2013-02-15", 510) };
+  const found = apr({ method: "eu.ccd", ...flows });
+  const wanted = (1.02 ** (1 / (1 / 12 + 3 / 366)) - 1) * 100;
+  expect(found.outcome === "found" && found.unroundedPercent).toBeCloseTo(wanted, 9);
+});
+
+// 1,000 for 1,020 after two months and, from 15 to 30 January, 15 days of 30.
+test.each<[unitPeriod: Frequency, wanted: number]>([
+  // In India the half month compounds too: 12·(1.02^(1/2.5) − 1).
+  ["P1M", 12 * (1.02 ** 0.4 - 1)],
+  // 75 days of 30 to a month are 75/90 of a quarter.
+  ["P3M", 4 * (1.02 ** (90 / 75) - 1)],
+  // 75 days by the calendar are three weeks three times, and 12 days of 21.
+  ["P3W", (52 / 3) * (1.02 ** (21 / 75) - 1)],
+])("in.kfs by a unit period of %s", (unitPeriod, wanted) => {
+  const flows = { advances: on("2024-01-15", 1000), payments: on("2024-03-30", 1020) };
+  const found = apr({ method: "in.kfs", unitPeriod, ...flows });
+  expect(found.outcome === "found" && found.unroundedPercent).toBeCloseTo(wanted * 100, 9);
+});
+
+test("in.kfs: what cannot be repaid has no rate", () => {
+  const flows = { advances: on("2024-01-15", 1000), payments: on("2024-03-30", 0) };
+  const none = { outcome: "impossible", reason: "NO_SIGN_CHANGE" };
+  expect(apr({ method: "in.kfs", ...flows })).toStrictEqual(none);
+});
+
 test("in.kfs: a fee that is kept back raises the rate", () => {
   // 88.85 a month for 1,000 is 1 %; at a twelfth of the rate for 980 they are worth 980.
   const flows = { advances: on("2024-01-15", 1000), payments: monthly("2024-02-15", 12, 88.85) };
@@ -119,6 +148,32 @@ test.each([
   expect(() => apr({ ...terms, ...changes } as AprTerms)).toThrow(
     expect.objectContaining({ code }),
   );
+});
+
+// As callers without types send them.
+test.each<[field: string, changes: object, error: Error]>([
+  [
+    "method",
+    { method: "eu" },
+    unknownOption({
+      field: "method",
+      found: "eu",
+      expected: ["us.regZ", "in.kfs", "eu.ccd", "uk.cca"],
+    }),
+  ],
+  [
+    "intervals",
+    { method: "eu.ccd", intervals: "decades" },
+    unknownOption({ field: "intervals", found: "decades", expected: timeIntervals }),
+  ],
+  [
+    "unitPeriod",
+    { method: "us.regZ", unitPeriod: "P0M" },
+    invalidFrequency({ field: "unitPeriod", found: "P0M" }),
+  ],
+])("%s is refused by its name", (_, changes, error) => {
+  const terms = { advances: on("2024-01-01", 5), payments: on("2024-02-01", 6) };
+  expect(() => apr({ ...terms, ...changes } as AprTerms)).toThrow(error);
 });
 
 describe("on unrounded level payments without fees", () => {

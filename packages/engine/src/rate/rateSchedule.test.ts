@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
-import { plainDate } from "../calendar/plainDate.ts";
+import { invalidDate, type PlainDate, plainDate } from "../calendar/plainDate.ts";
 import { effectiveFromNominal, nominalFromEffective, periodicFromNominal } from "./conversions.ts";
-import { rateOn, rateSegments } from "./rateSchedule.ts";
+import {
+  checkRateSchedule,
+  invalidRateSchedule,
+  noRateYet,
+  rateOn,
+  rateSegments,
+} from "./rateSchedule.ts";
 
 const promotion = [
   { from: plainDate("2024-01-01"), annualRatePercent: "0" },
@@ -32,6 +38,43 @@ test("no rate before the first, and none out of order", () => {
   const refused = expect.objectContaining({ code: "INVALID_RATE_SCHEDULE" });
   expect(() => rateOn(reversed, before)).toThrow(refused);
   expect(() => rateOn([], before)).toThrow(refused);
+});
+
+test("a rate from the end on, or later, is no segment", () => {
+  const [from, to] = [plainDate("2024-01-10"), plainDate("2024-04-01")];
+  const segment = { from, to, annualRatePercent: "0" };
+  expect(rateSegments(promotion, from, to)).toEqual([segment]);
+  const earlier = plainDate("2024-03-31");
+  expect(rateSegments(promotion, from, earlier)).toEqual([{ ...segment, to: earlier }]);
+});
+
+test("a rate before the start is no segment, and one on the start is one", () => {
+  const [from, to] = [plainDate("2024-04-01"), plainDate("2024-05-01")];
+  expect(rateSegments(promotion, from, to)).toEqual([{ from, to, annualRatePercent: "18" }]);
+});
+
+test("refused, by its place", () => {
+  const [first, second] = [plainDate("2024-01-01"), plainDate("2024-01-02")];
+  const rates = (...days: readonly PlainDate[]) =>
+    days.map((from) => ({ from, annualRatePercent: "12" }));
+  expect(() => checkRateSchedule([])).toThrow(
+    invalidRateSchedule({ field: "rates", found: "empty" }),
+  );
+  expect(() => checkRateSchedule(rates(first, second, second))).toThrow(
+    invalidRateSchedule({ field: "rates.2.from", found: second }),
+  );
+  expect(() => checkRateSchedule(rates(second, first))).toThrow(
+    invalidRateSchedule({ field: "rates.1.from", found: first }),
+  );
+  expect(() => rateOn(rates(second), first)).toThrow(noRateYet({ on: first, first: second }));
+  // As callers without types send it.
+  const found = "2024-02-30";
+  const bad = found as PlainDate;
+  const noDate = (field: string): Error => invalidDate({ found, field });
+  expect(() => checkRateSchedule(rates(first, bad))).toThrow(noDate("rates.1.from"));
+  expect(() => rateOn(promotion, bad)).toThrow(noDate("date"));
+  expect(() => rateSegments(promotion, bad, second)).toThrow(noDate("from"));
+  expect(() => rateSegments(promotion, first, bad)).toThrow(noDate("to"));
 });
 
 // (1 + 0.01)^12 − 1 = 0.126825030131969720661201; 12 · (1.12^(1/12) − 1) = 0.113865515…

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { findRoot, type RootSearch } from "./rootFinder.ts";
+import { describe, expect, test } from "vitest";
+import { findOnlyRoot, findRoot, type RootSearch } from "./rootFinder.ts";
 
 const around = {
   guess: 0.1,
@@ -71,4 +71,84 @@ test("any line's root is found from any guess", () => {
       expect(found).toMatchObject({ outcome: "found", x: expect.closeTo(root, 9) });
     }),
   );
+});
+
+test("a function that touches zero and goes back does not cross it", () => {
+  const touching = {
+    ...around,
+    guess: 0,
+    evaluate: (x: number) => ({ value: x * x, slope: 2 * x }),
+  };
+  expect(findRoot(touching)).toEqual({ outcome: "none" });
+});
+
+describe("the only root of a function that crosses zero once", () => {
+  /** From −8 to 8, from 0; a slope of zero says nothing, so that every step is a halving. */
+  const halving = (root: number): RootSearch => ({
+    ...around,
+    guess: 0,
+    least: -8,
+    most: 8,
+    evaluate: (x) => ({ value: x - root, slope: 0 }),
+  });
+
+  /** The same search, and where it looked. */
+  const watched = (search: RootSearch): [search: RootSearch, looks: number[]] => {
+    const looks: number[] = [];
+    const evaluate = (x: number): ReturnType<RootSearch["evaluate"]> => {
+      looks.push(x);
+      return search.evaluate(x);
+    };
+    return [{ ...search, evaluate }, looks];
+  };
+
+  test.each([
+    [1, 4],
+    [2, 2],
+    [3, 3],
+  ])("with at most %i steps to 3 the best is %d", (maxSteps, x) => {
+    // From 0, below the root, to (0 + 8)/2 = 4; above it, to (0 + 4)/2 = 2; below it, to 3.
+    const search = { ...halving(3), maxSteps };
+    expect(findOnlyRoot(search, true)).toEqual({ outcome: "notConverged", x });
+  });
+
+  test("a point that is the root ends the search there", () => {
+    const [search, looks] = watched(halving(3));
+    expect(findOnlyRoot(search, true)).toEqual({ outcome: "found", x: 3 });
+    expect(looks).toEqual([0, 4, 2, 3]);
+  });
+
+  test("a step as long as the tolerance ends the search where it leads", () => {
+    // 0, 4, 2, then 1: from 2 a step of 1.
+    const search = { ...halving(1.25), tolerance: 1 };
+    expect(findOnlyRoot(search, true)).toEqual({ outcome: "found", x: 1 });
+  });
+
+  test("a true slope leads a line to its root at once", () => {
+    const line = { ...halving(3), evaluate: (x: number) => ({ value: 6 - 2 * x, slope: -2 }) };
+    const [search, looks] = watched(line);
+    expect(findOnlyRoot(search, false)).toEqual({ outcome: "found", x: 3 });
+    expect(looks).toEqual([0, 3]);
+  });
+
+  test.each([-8, -7.5, 7.5, 8])(
+    "%d, at an end of the range or a tolerance from it, is none",
+    (root) => {
+      const search = { ...halving(root), guess: root, tolerance: 0.5 };
+      expect(findOnlyRoot(search, true)).toEqual({ outcome: "none" });
+    },
+  );
+
+  test.each([-7.25, 0, 7.25])("%d, farther from the ends, is one", (root) => {
+    const search = { ...halving(root), guess: root, tolerance: 0.5 };
+    expect(findOnlyRoot(search, true)).toEqual({ outcome: "found", x: root });
+  });
+
+  test("a function that stays on one side has none", () => {
+    for (const value of [-1, 1]) {
+      const flat = { ...halving(0), evaluate: () => ({ value, slope: 0 }) };
+      expect(findOnlyRoot(flat, true)).toEqual({ outcome: "none" });
+      expect(findOnlyRoot(flat, false)).toEqual({ outcome: "none" });
+    }
+  });
 });

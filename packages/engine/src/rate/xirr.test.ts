@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, type PlainDate, plainDate } from "../calendar/plainDate.ts";
+import { addDays, invalidDate, type PlainDate, plainDate } from "../calendar/plainDate.ts";
+import { notANumber } from "../money/amount.ts";
 import { irr } from "./irr.ts";
 import type { RateSolution } from "./rateSolution.ts";
 import { type DatedFlow, type TwoDateDayCount, xirr } from "./xirr.ts";
@@ -91,6 +92,13 @@ describe("xirr", () => {
     const bad = [{ on: plainDate("2024-01-01"), amount: "ten" }];
     expect(() => xirr(bad)).toThrow(/flows\.0\.amount is "ten"/);
     expect(() => irr([1, Number.NaN])).toThrow(/cashFlows\.1/);
+    const endless = flows(["2024-01-01", -5], ["2025-01-01", Number.NaN]);
+    const noAmount = notANumber({ found: "NaN", field: "flows.1.amount" });
+    expect(() => xirr(endless)).toThrow(noAmount);
+    // As callers without types send it.
+    const found = "2024-02-30";
+    const noDay = [...flows(["2024-01-01", -5]), { on: found as PlainDate, amount: 6 }];
+    expect(() => xirr(noDay)).toThrow(invalidDate({ found, field: "flows.1.on" }));
   });
 
   test("flows made at a rate give that rate", () => {
