@@ -264,3 +264,17 @@ describe("on unrounded level payments without fees", () => {
     );
   });
 });
+
+test("months from last day to last day are whole months", () => {
+  // 1 % a month: 1000 repaid in 12 payments of 88.8487887… at the end of each month.
+  const ends = [28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31];
+  const payments = ends.map((day, index) => {
+    const [year, month] = index < 11 ? [2023, index + 2] : [2024, 1];
+    const date = `${year}-${String(month).padStart(2, "0")}-${day}`;
+    return { on: plainDate(date), amount: "88.8487886783" };
+  });
+  const advances = [{ on: plainDate("2023-01-31"), amount: 1000 }];
+  const found = apr({ method: "us.regZ", advances, payments });
+  expect(found).toMatchObject({ outcome: "found" });
+  expect(found.outcome === "found" ? found.ratePercent : 0).toBeCloseTo(12, 2);
+});

@@ -150,12 +150,12 @@ function signChanges(amounts: Float64Array): number {
   return changes;
 }
 
-/** The earliest amount that is not zero; of several at that time, their sum. */
+/** The sum of the earliest time at which amounts do not cancel out; zero where there is none. */
 function firstAmount({ amounts, gapOf, gaps }: FlowColumns): number {
-  const first = amounts.findIndex((amount) => amount !== 0);
-  let sum = amounts[first] ?? 0;
-  for (let index = first + 1; index < amounts.length; index += 1) {
-    if ((gaps[gapOf[index] ?? 0] ?? 0) > 0) break;
+  let sum = 0;
+  for (let index = 0; index < amounts.length; index += 1) {
+    const isLater = index > 0 && (gaps[gapOf[index] ?? 0] ?? 0) > 0;
+    if (isLater && sum !== 0) return sum;
     sum += amounts[index] ?? 0;
   }
   return sum;

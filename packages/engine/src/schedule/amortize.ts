@@ -48,7 +48,7 @@ export function amortize(terms: LoanTerms | CheckedLoanTerms): Schedule {
   const columns = emptyColumns(plan.length, capitalizes);
   const end = fillRuns(plan, columns, {
     ...afterDownPayment(plan, columns),
-    installment: undefined,
+    kept: undefined,
   });
   checkTotal(loan, columns, end);
   return new Schedule(plan, columns, end);

@@ -9,7 +9,7 @@ import type { LoanPlan } from "./loanPlan.ts";
 import { periodOfDay, periodStart } from "./periods.ts";
 import { checkCombination } from "./repaymentRule.ts";
 import { emptyColumns, type RowChange, type RowColumns } from "./rows.ts";
-import { fillRuns } from "./runs.ts";
+import { fillRuns, type KeptLevel, type RunEnd } from "./runs.ts";
 import { partsOf, Schedule } from "./schedule.ts";
 
 /**
@@ -36,13 +36,19 @@ export function withArrears(schedule: Schedule, unpaidUntil: PlainDate): Schedul
   let filled = end;
   for (let row = first + 1; row <= reached; row += 1) {
     changes = withOverdue({ ...plan, changes }, columns, row, until);
-    const installment = end.levels.filter(({ from }) => from <= row).at(-1)?.installment;
     const balance = columns.closing[row - 1] ?? 0;
-    filled = fillRuns({ ...plan, changes }, columns, { row, balance, installment });
+    filled = fillRuns({ ...plan, changes }, columns, { row, balance, kept: levelsFrom(end, row) });
   }
   const ended = { ...filled, levels: end.levels };
   checkTotal(plan.loan, columns, ended);
   return new Schedule({ ...plan, changes }, columns, ended);
+}
+
+/** The installments in force from a row on. */
+function levelsFrom({ levels }: RunEnd, row: number): readonly KeptLevel[] | undefined {
+  const inForce = levels.filter(({ from }) => from <= row).slice(-1);
+  const kept = [...inForce, ...levels.filter(({ from }) => from > row)];
+  return kept.length === 0 ? undefined : kept;
 }
 
 function copyOf(columns: RowColumns, length: number): RowColumns {

@@ -166,7 +166,8 @@ export class CheckedLoanTerms {
     }
     this.firstPeriod = firstDueOn === undefined ? 1 : 0;
     this.dates = dateGrid(step, toEpochDay(firstDueOn ?? disbursedOn), terms.roll);
-    this.endOfMonth = terms.roll === "EOM" || terms.roll === 31;
+    const asked = terms.roll === "EOM" || terms.roll === 31;
+    this.endOfMonth = asked && this.dates.rollDay === 31;
     checkLastYear(this.dates, this.firstPeriod + this.installments - 1);
     this.dayCount = terms.dayCount;
 

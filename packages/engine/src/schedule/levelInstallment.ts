@@ -51,7 +51,7 @@ export function levelInstallment(rows: LevelRows): number {
   return toSafe(rounded * BigInt(unit), "The installment");
 }
 
-/** Both sums are scaled down by as much, before they leave the range of doubles. */
+/** Both sums, and what is still to be added to them, are scaled down before they leave the doubles. */
 const HUGE = 2 ** 500;
 
 /**
@@ -61,7 +61,7 @@ const HUGE = 2 ** 500;
  */
 function guessInstallment(rows: LevelRows): { guess: number; margin: number } {
   const { factors, kinds, times, changes } = rows;
-  let balloon = rows.balloon;
+  let one = 1;
   let owed = rows.balance;
   let size = owed;
   let payments = 0;
@@ -75,19 +75,20 @@ function guessInstallment(rows: LevelRows): { guess: number; margin: number } {
     if (changes[next]?.row === row) {
       for (const { amount, factor } of changes[next]?.parts ?? []) {
         const bears = grows(kind) ? Number(factor.numerator) / Number(factor.denominator) : 0;
-        owed += amount * (1 + bears);
-        size += Math.abs(amount) * (1 + bears);
+        owed += amount * (1 + bears) * one;
+        size += Math.abs(amount) * (1 + bears) * one;
       }
       next += 1;
     }
-    if (kind === rowKinds.installment) payments += times?.[row] ?? 1;
+    if (kind === rowKinds.installment) payments += (times?.[row] ?? 1) * one;
     if (size > HUGE) {
       owed /= HUGE;
       size /= HUGE;
       payments /= HUGE;
-      balloon /= HUGE;
+      one /= HUGE;
     }
   }
+  const balloon = rows.balloon * one;
   const divisor = (payments * rows.unit) / rows.scale;
   const error = relativeError(rows.to - rows.from);
   return { guess: (owed - balloon) / divisor, margin: ((size + balloon) / divisor) * error };

@@ -54,7 +54,7 @@ export interface InstallmentStep {
 
 export interface MinimumDueMethod {
   readonly name: "minimumDue";
-  /** Above 0, at most 100. */
+  /** 0 to 100, both included. */
   readonly percentOfBalance: Amount;
   /** The least payment, or all that is owed if that is less. Default: 0. */
   readonly least?: Amount;

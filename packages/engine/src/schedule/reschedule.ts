@@ -16,7 +16,7 @@ import { type LoanPlan, loanPlan, rowOfChange } from "./loanPlan.ts";
 import { periodOfDay } from "./periods.ts";
 import { checkCombination } from "./repaymentRule.ts";
 import { emptyColumns, type RowColumns } from "./rows.ts";
-import { fillRuns, type RunEnd, type RunStart } from "./runs.ts";
+import { fillRuns, type KeptLevel, type RunEnd, type RunStart } from "./runs.ts";
 import { partsOf, Schedule, type ScheduleParts } from "./schedule.ts";
 
 export type ScheduleChange =
@@ -119,7 +119,9 @@ function afterPrepayment(
   if (isDue) rows.closing[row] = most - paid;
   const balance = from === 0 ? loan.lentFirst : (rows.closing[from - 1] ?? 0);
   if (balance === 0) return new Schedule(next, rows, { ...parts.end, length: from, residue: 0 });
-  return goOn(parts, next, rows, { row: from, balance, installment: kept(parts, from, policy) });
+  // Where all is repaid there is no installment to set anew.
+  const kept = keptFrom(parts, from, paid === most ? "reduceTenor" : policy);
+  return goOn(parts, next, rows, { row: from, balance, kept });
 }
 
 function afterRateChange(
@@ -135,18 +137,18 @@ function afterRateChange(
   const rates = withRate(plan.rates, { from: day, annual });
   const row = periodOfDay(periods, day);
   const balance = row === 0 ? loan.lentFirst : (columns.closing[row - 1] ?? 0);
-  const installment = kept(parts, row, policy);
+  const kept = keptFrom(parts, row, policy);
   let installments = remainingTenor(parts);
   for (;;) {
     const changed = { installments, rates, balanceChanges: plan.balanceChanges };
     // A kept installment that does not cover its interest would never repay the loan.
     const next = {
       ...loanPlan(loan, changed),
-      balanceMayGrow: loan.balanceMayGrow && installment === undefined,
+      balanceMayGrow: loan.balanceMayGrow && kept === undefined,
     };
     const rows = rowsBefore(parts, next, row);
-    const schedule = goOn(parts, next, rows, { row, balance, installment });
-    const lasts = installment !== undefined && schedule.ending.residue.gt(0);
+    const schedule = goOn(parts, next, rows, { row, balance, kept });
+    const lasts = kept !== undefined && schedule.ending.residue.gt(0);
     if (!lasts || installments === MAX_INSTALLMENTS) return schedule;
     installments = Math.min(MAX_INSTALLMENTS, 2 * installments);
   }
@@ -168,9 +170,15 @@ function remainingTenor({ plan, end }: ScheduleParts): number {
   return isLevel ? end.length - plan.periods.beforeFirst : plan.installments;
 }
 
-function kept({ end }: ScheduleParts, row: number, policy: ReschedulePolicy): number | undefined {
+/** The installment that stays in force from a row on; absent where it is set anew. */
+function keptFrom(
+  { end }: ScheduleParts,
+  row: number,
+  policy: ReschedulePolicy,
+): readonly KeptLevel[] | undefined {
   if (policy === "reduceInstallment") return undefined;
-  return end.levels.filter(({ from }) => from <= row).at(-1)?.installment;
+  const level = end.levels.filter(({ from }) => from <= row).at(-1);
+  return level === undefined ? undefined : [{ from: row, installment: level.installment }];
 }
 
 /** @throws LendkitError `INVALID_DATE`, `CHANGE_OUT_OF_ORDER` */

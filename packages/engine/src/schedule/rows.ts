@@ -129,7 +129,7 @@ export function fillRows(
         if (columns.capitalized !== undefined) columns.capitalized[row] = due - amount;
         balance = grown(balance, due - amount);
         due = amount;
-      } else balance += due - amount;
+      } else if (balance > 0) balance += due - amount;
     } else {
       const kind = kinds[row];
       balance -= otherPrincipal(plan, kind, level, { row, balance, due });

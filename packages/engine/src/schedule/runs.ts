@@ -56,9 +56,14 @@ export interface RunLevel {
 export interface RunStart {
   readonly row: number;
   readonly balance: number;
-  /** Kept to the end, whatever number of rows it takes; without it, it is set anew. */
-  readonly installment: number | undefined;
+  /**
+   * Installments that are kept, each from its row on, whatever number of rows it takes; the first
+   * from the start. Without them, they are set anew.
+   */
+  readonly kept: readonly KeptLevel[] | undefined;
 }
+
+export type KeptLevel = Pick<RunLevel, "from" | "installment">;
 
 /**
  * Writes rows from a start to the end of the loan.
@@ -67,11 +72,7 @@ export interface RunStart {
  */
 export function fillRuns(plan: LoanPlan, columns: RowColumns, start: RunStart): RunEnd {
   let run: Run = { plan, columns, from: start.row, balance: start.balance };
-  if (start.installment !== undefined) {
-    const filled = fillCovered(run, start.installment, plan.length);
-    const levels = [{ from: start.row, installment: start.installment, origin: undefined }];
-    return { ...ended(run, filled, start.installment), levels };
-  }
+  if (start.kept !== undefined) return fillKept(run, start.kept);
   const levels: RunLevel[] = [];
   for (const to of plan.runs.filter((row) => row > start.row)) {
     const installment = installmentOf(run);
@@ -81,6 +82,23 @@ export function fillRuns(plan: LoanPlan, columns: RowColumns, start: RunStart): 
     run = { ...run, from: to, balance: filled.balance };
   }
   return withEarlier(levels, lastRun(run));
+}
+
+function fillKept(start: Run, kept: readonly KeptLevel[]): RunEnd {
+  const levels: RunLevel[] = [];
+  let run = start;
+  let filled: Filled | undefined;
+  let installment = 0;
+  for (const [index, level] of kept.entries()) {
+    const to = kept[index + 1]?.from ?? run.plan.length;
+    installment = level.installment;
+    levels.push({ from: run.from, installment, origin: undefined });
+    filled = fillCovered(run, installment, to);
+    if (filled.end < to) break;
+    if (index + 1 < kept.length) run = { ...run, from: to, balance: filled.balance };
+  }
+  const end = filled ?? { end: start.from, balance: start.balance, uncovered: undefined };
+  return { ...ended(run, end, installment), levels };
 }
 
 function withEarlier(levels: readonly RunLevel[], end: RunEnd): RunEnd {
@@ -126,7 +144,8 @@ function lastRun(run: Run): RunEnd {
   const filled = fillWith(rounded);
   if (level === "nothing" || level === "minimum") return ended(run, filled, 0);
 
-  if ((filled.uncovered ?? 0) > rounded + loan.installmentUnit) {
+  const asked = levelAmount(plan, rounded).each?.[filled.end] ?? rounded;
+  if ((filled.uncovered ?? 0) > asked + loan.installmentUnit) {
     throw uncoveredInterest(plan, filled, rounded);
   }
   if (loan.lastInstallment === "absorb") {

@@ -287,10 +287,20 @@ export class Schedule implements Iterable<ScheduleRow> {
 
   #emi(): number {
     const { level } = this.#plan.loan.rule;
-    if (level === "installment" || level === "flat") return this.#end.levels[0]?.installment ?? 0;
-    const first = Math.min(this.#plan.periods.beforeFirst, this.length - 1);
+    const first = this.#firstPaid();
+    if (level === "installment" || level === "flat") {
+      return this.#end.levels.filter(({ from }) => from <= first).at(-1)?.installment ?? 0;
+    }
     const { principal, interest } = this.#minorRow(first);
     return principal + interest;
+  }
+
+  /** The first row of an installment: after a down payment and a moratorium, if there are any. */
+  #firstPaid(): number {
+    const { kinds, periods, loan } = this.#plan;
+    const { beforeFirst } = periods;
+    const from = loan.moratorium?.fromInstallment === 1 ? loan.moratorium.installments : 0;
+    return Math.min(beforeFirst + (kinds === undefined ? 0 : from), this.length - 1);
   }
 
   #periodStart(index: number): PlainDate {

@@ -42,10 +42,15 @@ export function unitPeriods(start: number, end: number, period: FrequencyStep): 
   return { whole, fraction: Math.min(left / (30 * period.count), 1 - Number.EPSILON) };
 }
 
-/** The most whole months that end on the later day, and the days before them. */
+/**
+ * The most whole months that end on the later day, and the days before them. The last day of a
+ * month stands for the days that the month does not have: (b)(3), of a series on the last days of
+ * months, and of February in one on the 29th or 30th.
+ */
 export function monthsAndDays(start: number, end: number): { months: number; days: number } {
   const [from, to] = [civil(start), civil(end)];
   let months = 12 * (to.year - from.year) + to.month - from.month;
+  if (from.day >= to.day && isMonthEnd(to)) return { months, days: 0 };
   while (months > 0 && monthsBefore(end, months) < start) months -= 1;
   return { months, days: monthsBefore(end, months) - start };
 }
@@ -78,14 +83,11 @@ export function commonPeriod(flows: readonly CreditFlow[]): FrequencyStep {
 
 function periodBetween(start: number, end: number): Frequency {
   const { months, days } = monthsAndDays(start, end);
-  if (months > 0 && (days === 0 || (isMonthEnd(start) && isMonthEnd(end)))) {
-    return `P${Math.min(12, days === 0 ? months : months + 1)}M`;
-  }
+  if (months > 0 && days === 0) return `P${Math.min(12, months)}M`;
   const count = Math.min(365, end - start);
   return count % 7 === 0 ? `P${count / 7}W` : `P${count}D`;
 }
 
-function isMonthEnd(day: number): boolean {
-  const { year, month, day: dayOfMonth } = civil(day);
-  return dayOfMonth === daysInMonth(year, month);
+function isMonthEnd({ year, month, day }: ReturnType<typeof civil>): boolean {
+  return day === daysInMonth(year, month);
 }
