@@ -120,7 +120,8 @@ function afterPrepayment(
   const balance = from === 0 ? loan.lentFirst : (rows.closing[from - 1] ?? 0);
   if (balance === 0) return new Schedule(next, rows, { ...parts.end, length: from, residue: 0 });
   // Where all is repaid there is no installment to set anew.
-  const kept = keptFrom(parts, from, paid === most ? "reduceTenor" : policy);
+  const isAll = paid === most && !plan.balanceChanges.some((later) => later.day > day);
+  const kept = keptFrom(parts, from, isAll ? "reduceTenor" : policy);
   return goOn(parts, next, rows, { row: from, balance, kept });
 }
 
