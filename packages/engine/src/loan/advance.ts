@@ -55,15 +55,19 @@ function nextStop(servicing: Servicing, to: PlainDate, journal: Journal): PlainD
 }
 
 /**
- * The day on which a penalty begins. Each day after it too where a daily penalty is written down,
- * and where several dues use up one limit day by day.
+ * The day on which a penalty begins; for arrears of a taken-over loan that may be past, and the
+ * next day counts. Each day after it too where a daily penalty is written down, and where several
+ * dues use up one limit day by day.
  */
 function penaltyStops(
   { asOf, rules }: Servicing,
   due: Servicing["dues"][number],
   journal: Journal,
 ): readonly PlainDate[] {
-  if (due.penalty.onceMinor === null) return [penalDay(rules, due)];
+  if (due.penalty.onceMinor === null) {
+    const first = penalDay(rules, due);
+    return [first > asOf ? first : addDays(asOf, 1)];
+  }
   const { penalty } = rules;
   const isDaily = penalty?.kind === "percentMonthly" || penalty?.kind === "annualDaily";
   const eachDay = journal !== silent || penalty?.mostPerLoan !== undefined;

@@ -4,11 +4,11 @@
  * @module
  */
 import type { PlainDate } from "../calendar/plainDate.ts";
-import { byKind, nothing, totalOf } from "../due/due.ts";
+import { byKind, nothing } from "../due/due.ts";
 import { toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import { settle } from "./advance.ts";
-import { charged, newDue } from "./dues.ts";
+import { charged, newDue, penalBase, penalDay } from "./dues.ts";
 import type { Arrears, OpeningBalanceGiven, ServicingTerms } from "./facts.ts";
 import { rankOf } from "./foldOrder.ts";
 import type { Journal } from "./journal.ts";
@@ -53,7 +53,9 @@ export function beginServicing(
   const { effectiveOn, servicing: terms } = fact;
   const places = currencyPlaces(state.currency);
   const principal = toMinorUnits(fact.principal, places);
-  const dues = fact.arrears.map((each, index) => arrearsDue(terms, each, index, places));
+  const dues = fact.arrears.map((each, index) =>
+    arrearsDue(terms, each, index, { effectiveOn, places }),
+  );
   const owed = dues.reduce((sum, { charged }) => sum + charged.principal, principal);
   journal(effectiveOn, { kind: "takenOver", amount: principal });
   for (const due of dues) journal(effectiveOn, charged(due, true));
@@ -68,23 +70,23 @@ export function beginServicing(
   return { ...state, servicing: settle(begun, journal) };
 }
 
+/**
+ * What the source charged for being late is stated by it. Penalties of ours begin with the opening
+ * day: by the day where the rule charges days, and not once more where it charges once.
+ */
 function arrearsDue(
   { rules }: ServicingTerms,
   { dueOn, unpaid }: Arrears,
   index: number,
-  places: number,
+  { effectiveOn, places }: { readonly effectiveOn: PlainDate; readonly places: number },
 ): LoanDue {
-  const amounts = byKind((kind) => toMinorUnits(unpaid[kind] ?? "0", places));
-  const due = newDue(rules, {
-    id: `arrears ${index + 1}`,
-    dueOn,
-    installment: null,
-    charged: amounts,
-  });
-  const { penalty } = amounts;
-  const late = totalOf(amounts) - penalty;
-  // What the source charged for being late is stated; penalties of ours begin with this day.
-  return late > 0 ? due : { ...due, penalty: { ...due.penalty, onceMinor: 0 } };
+  const charged = byKind((kind) => toMinorUnits(unpaid[kind] ?? "0", places));
+  const due = newDue(rules, { id: `arrears ${index + 1}`, dueOn, installment: null, charged });
+  if (penalDay(rules, due) > effectiveOn) return due;
+  const chargesDays =
+    rules.penalty?.kind === "percentMonthly" || rules.penalty?.kind === "annualDaily";
+  const onceMinor = chargesDays ? penalBase(rules, due) : 0;
+  return { ...due, penalty: { ...due.penalty, onceMinor, countedTo: effectiveOn } };
 }
 
 function remainingPlan(

@@ -8,6 +8,7 @@ import { totalOf, unpaidOf } from "../due/due.ts";
 import { type Amount, minorUnitsText, toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import { Decimal } from "../money/decimal.ts";
+import { checkOption } from "../money/unknownOption.ts";
 import { plainPeriodRate } from "../rate/interestRate.ts";
 import { checkInstallments } from "../schedule/emi.ts";
 import { advance, silent } from "./advance.ts";
@@ -43,8 +44,8 @@ export const calculationVersions: readonly number[] = [1];
  *   `BEFORE_FIRST_DAY`, `BACKDATED`; `LOAN_CLOSED`, `NOT_DISBURSED`, `NOT_WRITTEN_OFF`;
  *   `AMOUNT_OUT_OF_RANGE`, `OVERPAYMENT`, `PAYOFF_TOO_SMALL`, `UNKNOWN_INSTALLMENT`,
  *   `EARLIER_INSTALLMENT_UNPAID`, `UNKNOWN_DUE`, `PAYMENTS_WERE_MADE`,
- *   `UNKNOWN_CALCULATION_VERSION`; of amounts, rates and dates; where other terms do not work out,
- *   what `amortize` and `reschedule` say
+ *   `UNKNOWN_CALCULATION_VERSION`, `UNKNOWN_OPTION`; of amounts, rates and dates; where other terms
+ *   do not work out, what `amortize` and `reschedule` say
  */
 export function decideLife(state: LoanState, command: LifeCommand): readonly LifeFact[] {
   checkExpected(state, command);
@@ -116,6 +117,7 @@ function decideServiced(
     case "rescheduleLoan": {
       const { installments, firstDueOn, arrears } = command;
       checkInstallments(installments, "installments");
+      checkOption("arrears", arrears, ["keep", "capitalize"]);
       const annualRatePercent = rateText(command.annualRatePercent);
       const what = { installments, annualRatePercent, firstDueOn, arrears };
       return { ...frame, kind: "rescheduled", ...what };
@@ -180,8 +182,10 @@ function decideMoney(state: LoanState, servicing: Servicing, command: MoneyComma
     }
     case "waiveCharge": {
       const { dueId, of } = command;
+      checkOption("of", of, ["penalty", "fee", "interest"]);
       const due = servicing.dues.find(({ id }) => id === dueId);
-      const unpaid = due === undefined ? 0 : unpaidOf(due)[of];
+      const isPlanned = due?.installment !== null && (due?.dueOn ?? "") > command.effectiveOn;
+      const unpaid = due === undefined || isPlanned ? 0 : unpaidOf(due)[of];
       if (unpaid === 0) throw unknownDue({ dueId });
       const amount = text(command.amount ?? minorUnitsText(unpaid, places), unpaid);
       return { ...frame, kind: "chargeWaived", dueId, of, amount };

@@ -12,9 +12,16 @@ import type {
 import { checkServicing, factTerms } from "./decide.ts";
 import { checkExpected, checkNothingPaid, decideLife, lifeFrame } from "./decideLife.ts";
 import { diffReplay, type ReplayDiff } from "./diffReplay.ts";
-import { duplicateCommand, openingBalanceRequired, replayFails, unknownPayment } from "./errors.ts";
+import {
+  amountOutOfRange,
+  beforeFirstDay,
+  duplicateCommand,
+  openingBalanceRequired,
+  replayFails,
+  unknownPayment,
+} from "./errors.ts";
 import type { LifeFact, LoanFact } from "./facts.ts";
-import { standingPayment } from "./foldOrder.ts";
+import { begins, foldOrder, standingPayment } from "./foldOrder.ts";
 import type { LoanState } from "./loanState.ts";
 import { plainData } from "./plainData.ts";
 import { replay } from "./replay.ts";
@@ -37,7 +44,7 @@ export interface DecidedOnFacts {
  * @param asOf the day to which both lives are carried forward and compared, not before the last
  *   fact's. Default: that day
  * @throws LendkitError `DUPLICATE_COMMAND`; `UNKNOWN_PAYMENT`; `REPLAY_FAILS` where later facts no
- *   longer apply; else as `decide`
+ *   longer apply, as none do after the loan's end; `BEFORE_FIRST_DAY`; else as `decide`
  *
  * @example
  * const { facts: news, diff } = decideOn(facts, backdatedPayment);
@@ -75,11 +82,25 @@ function replayed(facts: readonly LoanFact[], asOf: PlainDate | undefined): Loan
   try {
     const state = replay(facts, asOf);
     if (state.servicing?.status === "voided") checkNothingPaid(state);
+    checkRefunds(facts, state);
     return state;
   } catch (error) {
     if (isLendkitError(error)) throw replayFails({ reason: error.message }, { cause: error });
     throw error;
   }
+}
+
+/** Money that was paid back stays paid back, so it has to have come in. */
+function checkRefunds(facts: readonly LoanFact[], { servicing, currency }: LoanState): void {
+  const places = currencyPlaces(currency);
+  const refunded = facts.reduce(
+    (sum, fact) => (fact.kind === "refunded" ? sum + toMinorUnits(fact.amount, places) : sum),
+    0,
+  );
+  const covered = servicing?.refundedMinor ?? refunded;
+  if (covered === refunded) return;
+  const [found, most] = [minorUnitsText(refunded, places), minorUnitsText(covered, places)];
+  throw amountOutOfRange({ field: "what was refunded", found, most });
 }
 
 function factsOf(
@@ -89,9 +110,22 @@ function factsOf(
 ): readonly LifeFact[] {
   if (command.kind === "reversePayment") return reverse(facts, now, command);
   if (command.kind === "amendLoan") return [amend(facts, now, command)];
+  if (command.kind === "writeOff" || command.kind === "voidLoan") checkEnd(facts, command);
+  const { cutoverOn: first } = now;
+  if (first !== null && command.effectiveOn < first) {
+    throw beforeFirstDay({ effectiveOn: command.effectiveOn, first });
+  }
   const then = facts.filter(({ effectiveOn }) => effectiveOn <= command.effectiveOn);
   const before = { ...replay(then.length === 0 ? facts : then), lastSequence: now.lastSequence };
   return decideLife(before, { ...command, expectedSequence: now.lastSequence });
+}
+
+/** What ends a loan is not dated before anything else that counts. */
+function checkEnd(facts: readonly LoanFact[], { effectiveOn }: CommandFrame): void {
+  const later = foldOrder(facts).find((fact) => !begins(fact) && fact.effectiveOn > effectiveOn);
+  if (later === undefined) return;
+  const { sequence, kind, effectiveOn: day } = later;
+  throw replayFails({ reason: `Fact ${sequence} (${kind}) counts from ${day}.` });
 }
 
 /** The payment counts as never made, and the product's charge is added on the day it came back. */
@@ -111,7 +145,10 @@ function reverse(
     kind: "paymentReversed",
     payment: sequence,
   };
-  if (charge === 0) return [reversed];
+  const { status, closedOn } = now.servicing;
+  // A loan that is written off bears no new charges.
+  const tooLate = status === "writtenOff" && closedOn !== null && closedOn < effectiveOn;
+  if (charge === 0 || tooLate) return [reversed];
   const added: LifeFact = {
     ...lifeFrame(now, onDay(command, effectiveOn, bookedOn)),
     sequence: now.lastSequence + 2,

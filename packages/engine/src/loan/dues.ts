@@ -61,16 +61,20 @@ export function penalDay(rules: ServicingRules, { dueOn }: Pick<LoanDue, "dueOn"
   return addDays(dueOn, (rules.penalty?.graceDays ?? 0) + 1);
 }
 
+/** What of a due bears a penalty. */
+export function penalBase({ penalty }: ServicingRules, due: LoanDue): number {
+  const { principal, interest } = unpaidOf(due);
+  return principal + (penalty?.on === "principal" ? 0 : interest);
+}
+
 /** Counts what is overdue up to a day, on which nothing has been paid yet. */
 export function countOverdue(servicing: Servicing, to: PlainDate): Servicing {
   const { rules, dues } = servicing;
   if (rules.penalty === null) return servicing;
-  const { on } = rules.penalty;
   return {
     ...servicing,
     dues: dues.map((due) => {
-      const unpaid = unpaidOf(due);
-      const base = unpaid.principal + (on === "principal" ? 0 : unpaid.interest);
+      const base = penalBase(rules, due);
       const days = due.penalty.countedTo < to ? daysBetween(due.penalty.countedTo, to) : 0;
       const crossed = due.penalty.onceMinor === null && penalDay(rules, due) <= to;
       if (days === 0 && !crossed) return due;

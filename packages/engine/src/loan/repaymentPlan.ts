@@ -85,10 +85,20 @@ export function ratePercentOn({ terms, changes }: RepaymentPlan, day: PlainDate)
   return String(last?.annualRatePercent ?? terms.annualRatePercent);
 }
 
-/** The level installment in force at a row, without fees; zero where the method has none. */
+/**
+ * The installment of a row, without fees: the level one in force there, or where the method has
+ * none what the row itself pays. Zero after the last row.
+ */
 export function levelAt(plan: RepaymentPlan, index: number): number {
-  const { levels } = partsOf(scheduleOf(plan)).end;
-  return levels.filter(({ from }) => from <= index).at(-1)?.installment ?? 0;
+  const schedule = scheduleOf(plan);
+  if (index >= schedule.length) return 0;
+  const { end, plan: of } = partsOf(schedule);
+  const { level } = of.loan.rule;
+  if (level === "installment" || level === "flat") {
+    return end.levels.filter(({ from }) => from <= index).at(-1)?.installment ?? 0;
+  }
+  const { principal, interest } = rowOf(plan, index);
+  return principal + interest;
 }
 
 /**

@@ -49,7 +49,7 @@ const UPCOMING_DAYS = 30;
 
 /**
  * The figures of a dashboard: one summary for each currency, by its code. Loans that are not
- * serviced have no figures and are left out.
+ * serviced, or begin later, have no figures and are left out.
  *
  * @param asOf not before the day that a loan was carried forward to
  * @throws LendkitError `DATES_OUT_OF_ORDER`
@@ -59,7 +59,7 @@ export function summarize(
   asOf: PlainDate,
 ): readonly PortfolioSummary[] {
   const byCurrency = new Map<CurrencyCode, ServicedLoan[]>();
-  for (const loan of loans) {
+  for (const loan of loans.filter(({ startedOn }) => startedOn <= asOf)) {
     const state = advance(loan, asOf);
     if (state.servicing === null) continue;
     const same = byCurrency.get(state.currency) ?? [];
