@@ -3,6 +3,8 @@ import { type OpenedStore, storeConformance } from "@lendkit/engine/conformance"
 import { describe, expect, test } from "vitest";
 import { createMemoryStore } from "./createMemoryStore.ts";
 import { brokenCustomers } from "./testing/brokenCustomers.ts";
+import { brokenDues } from "./testing/brokenDues.ts";
+import { brokenIdempotency } from "./testing/brokenIdempotency.ts";
 import { brokenImports } from "./testing/brokenImports.ts";
 import { brokenLoans } from "./testing/brokenLoans.ts";
 import { brokenLocks } from "./testing/brokenLocks.ts";
@@ -20,6 +22,8 @@ const brokenStores: Readonly<Record<string, readonly BrokenStore[]>> = {
   loans: brokenLoans,
   numbers: brokenNumbers,
   writers: brokenWriters,
+  dues: brokenDues,
+  idempotency: brokenIdempotency,
   imports: brokenImports,
   values: brokenValues,
   queries: brokenQueries,
@@ -99,7 +103,7 @@ test("what does not apply is named with its reason, and nothing else is left out
   const left = report.notApplicable.map(({ name }) => name);
   expect([...registered, ...left].sort()).toEqual([...names].sort());
   expect(report.notApplicable).toContainEqual({
-    name: "lock: holds an id that is not there yet",
+    name: "customers: a lock holds an id that is not there yet",
     reason: "one connection",
   });
   expect(report.notApplicable).toContainEqual({

@@ -7,6 +7,7 @@
 import {
   type Customer,
   Decimal,
+  type DueRow,
   type ImportRun,
   type LoanFact,
   type LoanState,
@@ -30,6 +31,10 @@ export function copyLoan(loan: { state: LoanState; number: number; version: numb
 
 export function copyFact(fact: LoanFact): LoanFact {
   return frozenCopy(fact);
+}
+
+export function copyDue(row: DueRow): DueRow {
+  return Object.freeze({ ...row });
 }
 
 function frozenCopy<T extends object>(value: T): T {

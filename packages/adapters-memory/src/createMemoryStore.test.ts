@@ -1,4 +1,11 @@
-import { Decimal, type NewCustomer, plainDate, type UnitOfWork } from "@lendkit/engine";
+import {
+  Decimal,
+  type DueRow,
+  type LoanState,
+  type NewCustomer,
+  plainDate,
+  type UnitOfWork,
+} from "@lendkit/engine";
 import { storeConformance } from "@lendkit/engine/conformance";
 import { describe, expect, test } from "vitest";
 import { createMemoryStore } from "./createMemoryStore.ts";
@@ -22,12 +29,46 @@ const customer = (n: number): NewCustomer => ({
   currentDebt: new Decimal("0"),
 });
 
+const state: LoanState = {
+  loanId: "L-1",
+  customerId: "C-1",
+  origin: "opened",
+  currency: "INR",
+  principalMinor: 90_000,
+  annualRatePercent: "12",
+  tenorMonths: 12,
+  installmentMinor: 7_996,
+  paidOnTime: 0,
+  startedOn: plainDate("2024-02-29"),
+  endsOn: plainDate("2025-02-28"),
+  sourceNumber: null,
+  cutoverOn: null,
+  calculationVersion: 1,
+  lastSequence: 1,
+  servicing: null,
+};
+
 const run = {
   id: "R-1",
   kind: "customers",
   fingerprint: "0f".repeat(32),
   asOf: plainDate("2024-03-31"),
 } as const;
+
+const due: DueRow = {
+  loanId: "L-1",
+  dueId: "installment 1",
+  customerId: "C-1",
+  currency: "INR",
+  installment: 1,
+  dueOn: plainDate("2024-03-31"),
+  penalty: 0,
+  fee: 0,
+  interest: 100,
+  principal: 900,
+  paid: 0,
+  unpaid: 1000,
+};
 
 const note = {
   row: 2,
@@ -60,7 +101,13 @@ test.each([
     await expect(unit.customers.insert([customer(1)])).rejects.toMatchObject(ended);
     await expect(unit.customers.lock(["C-1"])).rejects.toMatchObject(ended);
     await expect(unit.loans.moveNumbersPast(5)).rejects.toMatchObject(ended);
+    await expect(unit.loans.lock(["L-1"])).rejects.toMatchObject(ended);
     await expect(unit.facts.list("L-1")).rejects.toMatchObject(ended);
+    await expect(unit.facts.listMany(["L-1"])).rejects.toMatchObject(ended);
+    await expect(unit.dues.list({ limit: 1 })).rejects.toMatchObject(ended);
+    await expect(unit.dues.replace({ put: [due], removed: [] })).rejects.toMatchObject(ended);
+    await expect(unit.idempotency.claim("key", "asked")).rejects.toMatchObject(ended);
+    await expect(unit.idempotency.answer("key", "asked", "done")).rejects.toMatchObject(ended);
     await expect(unit.imports.lock("loans")).rejects.toMatchObject(ended);
   }
   expect(kept).toHaveLength(1);
@@ -128,14 +175,57 @@ test("progress and notes of a run that was not started are refused", async () =>
 });
 
 test("records that come out are frozen, all the way down", async () => {
-  const records = await createMemoryStore().transact(async ({ customers, imports }) => {
+  const records = await createMemoryStore().transact(async ({ customers, dues, imports }) => {
     const inserted = await customers.insert([customer(1)]);
     const started = await imports.start(run);
     await imports.addNotes("R-1", [note]);
     const [noted] = await imports.listNotes("R-1");
-    return [inserted[0], await customers.find("C-1"), started, started.counts, noted];
+    await dues.replace({ put: [due], removed: [] });
+    const [listed] = await dues.list({ limit: 1 });
+    return [inserted[0], await customers.find("C-1"), started, started.counts, noted, listed];
   });
-  expect(records.map((record) => Object.isFrozen(record))).toEqual([true, true, true, true, true]);
+  expect(records.map((record) => Object.isFrozen(record))).toEqual(records.map(() => true));
+  expect(records).toHaveLength(6);
+});
+
+test("a save waits for whoever has locked the loan", async () => {
+  const store = createMemoryStore();
+  const [inserted] = await store.transact((unit) => unit.loans.insert([{ state }]));
+  const steps: string[] = [];
+  const saving: Promise<void>[] = [];
+  await store.transact(async (unit) => {
+    await unit.loans.lock(["L-1"]);
+    const late = store.transact((its) => its.loans.save(inserted ? [inserted] : []));
+    saving.push(late.then(() => void steps.push("saved")));
+    for (let turn = 0; turn < 20; turn += 1) await unit.loans.find("L-1");
+    steps.push("let go");
+  });
+  await Promise.all(saving);
+  expect(steps).toEqual(["let go", "saved"]);
+});
+
+test("a second replacing of a due waits for the first, and its row stays", async () => {
+  const store = createMemoryStore();
+  const replacing: Promise<void>[] = [];
+  await store.transact(async (unit) => {
+    await unit.dues.replace({ put: [due], removed: [] });
+    const later = { ...due, paid: 10, unpaid: 990 };
+    replacing.push(store.transact((its) => its.dues.replace({ put: [later], removed: [] })));
+    for (let turn = 0; turn < 20; turn += 1) await unit.dues.list({ limit: 1 });
+  });
+  await Promise.all(replacing);
+  const [found] = await store.transact((unit) => unit.dues.list({ limit: 1 }));
+  expect(found?.paid).toBe(10);
+});
+
+test("ids that look alike side by side are two dues", async () => {
+  const store = createMemoryStore();
+  const put = [
+    { ...due, loanId: "L", dueId: "1 a" },
+    { ...due, loanId: "L 1", dueId: "a" },
+  ];
+  await store.transact((unit) => unit.dues.replace({ put, removed: [] }));
+  expect(await store.transact((unit) => unit.dues.list({ limit: 9 }))).toEqual(put);
 });
 
 test("a save waits for whoever has locked the customer", async () => {

@@ -1,7 +1,9 @@
 import type { Store, UnitOfWork } from "@lendkit/engine";
 import { memoryCustomers } from "./customers.ts";
 import { type Database, emptyDatabase } from "./database.ts";
+import { memoryDues } from "./dues.ts";
 import { memoryFacts } from "./facts.ts";
+import { memoryIdempotency } from "./idempotency.ts";
 import { memoryImports } from "./imports.ts";
 import { memoryLoans } from "./loans.ts";
 import { Transaction } from "./transaction.ts";
@@ -14,7 +16,8 @@ import { Transaction } from "./transaction.ts";
  * PostgreSQL calls read committed), and wait for each other's locks. Of two that wait for each
  * other, the one whose wait closes the ring is ended with `DEADLOCK`, at once.
  *
- * Whether a loan's customer or a fact's loan is there is not checked.
+ * Whether a loan's customer, or the loan of a fact or a due, is there is not checked, nor
+ * whether the amounts of a due add up.
  *
  * @throws LendkitError `TRANSACTION_ENDED` from a verb that is called after its transaction;
  *   `IMPORT_RUN_NOT_FOUND` for progress or notes of a run that was not started.
@@ -45,6 +48,8 @@ function unitOfWork(database: Database, transaction: Transaction): UnitOfWork {
     customers: memoryCustomers(database, transaction),
     loans: memoryLoans(database, transaction),
     facts: memoryFacts(database, transaction),
+    dues: memoryDues(database, transaction),
+    idempotency: memoryIdempotency(database, transaction),
     imports: memoryImports(database, transaction),
   };
 }

@@ -1,5 +1,7 @@
 import type {
   Customer,
+  DueKey,
+  DueRow,
   ImportRun,
   ImportRunKey,
   LoanFact,
@@ -18,6 +20,13 @@ export interface StoredNote {
   readonly note: RowNote;
 }
 
+/** An answer with the request that it was given to. */
+export interface StoredAnswer {
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly answer: string;
+}
+
 /** All that one store holds. What lies in a table is a frozen copy of what came in. */
 export interface Database {
   readonly locks: LockTable;
@@ -26,6 +35,8 @@ export interface Database {
   readonly loans: Table<StoredLoan, "number" | "customerId">;
   readonly loanNumbers: NumberSequence;
   readonly facts: Table<LoanFact, "loanId">;
+  readonly dues: Table<DueRow, "loanId" | "customerId">;
+  readonly answers: Table<StoredAnswer, never>;
   readonly runs: Table<ImportRun, "kind" | "file">;
   readonly runOrdinals: Readonly<Record<ImportRunKey["kind"], NumberSequence>>;
   readonly notes: Table<StoredNote, "runId">;
@@ -39,6 +50,11 @@ export function fileOf({ kind, fingerprint }: ImportRunKey): string {
 
 export function factId({ loanId, sequence }: Pick<LoanFact, "loanId" | "sequence">): string {
   return `${loanId} ${sequence}`;
+}
+
+/** Both ids are opaque, so they are not merely put side by side. */
+export function dueKey({ loanId, dueId }: DueKey): string {
+  return JSON.stringify([loanId, dueId]);
 }
 
 export function emptyDatabase(): Database {
@@ -58,6 +74,11 @@ export function emptyDatabase(): Database {
       id: factId,
       fields: { loanId: ({ loanId }) => loanId },
     }),
+    dues: new Table<DueRow, "loanId" | "customerId">({
+      id: dueKey,
+      fields: { loanId: ({ loanId }) => loanId, customerId: ({ customerId }) => customerId },
+    }),
+    answers: new Table<StoredAnswer, never>({ id: ({ key }) => key, fields: {} }),
     runs: new Table<ImportRun, "kind" | "file">({
       id: ({ id }) => id,
       fields: { kind: ({ kind }) => kind, file: fileOf },

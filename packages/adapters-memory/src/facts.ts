@@ -1,4 +1,5 @@
-import { type FactRepository, staleVersion } from "@lendkit/engine";
+import { type FactRepository, type LoanFact, staleVersion } from "@lendkit/engine";
+import { byCodePoints } from "./codePointOrder.ts";
 import { copyFact } from "./copies.ts";
 import { type Database, factId } from "./database.ts";
 import type { Transaction } from "./transaction.ts";
@@ -18,9 +19,17 @@ export function memoryFacts({ facts }: Database, transaction: Transaction): Fact
         }
       }),
 
-    list: (loanId) =>
+    list: (loanId) => transaction.verb(() => view.by("loanId", loanId).sort(bySequence)),
+
+    listMany: (loanIds) =>
       transaction.verb(() =>
-        view.by("loanId", loanId).sort((one, other) => one.sequence - other.sequence),
+        [...new Set(loanIds)]
+          .sort(byCodePoints)
+          .flatMap((loanId) => view.by("loanId", loanId).sort(bySequence)),
       ),
   };
+}
+
+function bySequence(one: LoanFact, other: LoanFact): number {
+  return one.sequence - other.sequence;
 }

@@ -11,6 +11,8 @@ export function memoryLoans(
   const view = transaction.view(loans);
   const { rules } = loans;
   return {
+    lock: (ids) => transaction.verb(() => transaction.lock(ids.map((id) => idKey("loan", id)))),
+
     find: (id) => transaction.verb(() => view.get(id)),
 
     findByNumber: (number) => transaction.verb(() => view.by("number", `${number}`)[0]),

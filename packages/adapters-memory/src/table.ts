@@ -39,16 +39,21 @@ export class Table<Row, Field extends string> {
   /** Adds the row, or replaces the one with its id. */
   put(row: Row): void {
     const id = this.rules.id(row);
-    const before = this.#rows.get(id);
-    if (before !== undefined) {
-      for (const place of this.#places(before)) this.#idsByValue.get(place)?.delete(id);
-    }
+    this.remove(id);
     this.#rows.set(id, row);
     for (const place of this.#places(row)) {
       const ids = this.#idsByValue.get(place);
       if (ids === undefined) this.#idsByValue.set(place, new Set([id]));
       else ids.add(id);
     }
+  }
+
+  /** Removes the row with this id, if there is one. */
+  remove(id: string): void {
+    const row = this.#rows.get(id);
+    if (row === undefined) return;
+    for (const place of this.#places(row)) this.#idsByValue.get(place)?.delete(id);
+    this.#rows.delete(id);
   }
 
   #places(row: Row): string[] {
@@ -65,6 +70,7 @@ export class Table<Row, Field extends string> {
 export class TableView<Row, Field extends string> {
   readonly #base: Table<Row, Field>;
   readonly #written: Table<Row, Field>;
+  readonly #removed = new Set<string>();
 
   constructor(base: Table<Row, Field>) {
     this.#base = base;
@@ -72,20 +78,37 @@ export class TableView<Row, Field extends string> {
   }
 
   get(id: string): Row | undefined {
+    if (this.#removed.has(id)) return undefined;
     return this.#written.get(id) ?? this.#base.get(id);
   }
 
+  rows(): Row[] {
+    return [...this.#untouched(this.#base.rows()), ...this.#written.rows()];
+  }
+
   by(field: Field, value: string): Row[] {
-    const { id } = this.#base.rules;
-    const committed = this.#base.by(field, value).filter((row) => !this.#written.has(id(row)));
-    return [...committed, ...this.#written.by(field, value)];
+    return [...this.#untouched(this.#base.by(field, value)), ...this.#written.by(field, value)];
   }
 
   put(row: Row): void {
+    this.#removed.delete(this.#base.rules.id(row));
     this.#written.put(row);
   }
 
+  remove(id: string): void {
+    this.#written.remove(id);
+    this.#removed.add(id);
+  }
+
   commit(): void {
+    for (const id of this.#removed) this.#base.remove(id);
     for (const row of this.#written.rows()) this.#base.put(row);
+  }
+
+  *#untouched(committed: Iterable<Row>): Generator<Row> {
+    const { id } = this.#base.rules;
+    for (const row of committed) {
+      if (!this.#written.has(id(row)) && !this.#removed.has(id(row))) yield row;
+    }
   }
 }

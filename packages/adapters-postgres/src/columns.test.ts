@@ -3,7 +3,7 @@ import { type LoanState, plainDate } from "@lendkit/engine";
 import { afterAll, expect, test } from "vitest";
 import { fromPglite } from "./fromPglite.ts";
 import { freshStore } from "./testing/freshStore.ts";
-import { sampleCustomer, sampleOpened, sampleState } from "./testing/samples.ts";
+import { sampleCustomer, sampleDue, sampleOpened, sampleState } from "./testing/samples.ts";
 
 const pglite = await PGlite.create();
 afterAll(() => pglite.close());
@@ -86,5 +86,37 @@ test("the columns beside a fact say what it says", async () => {
     kind: "opened",
     effective_on: "2024-02-29",
     command_id: "command-3-1",
+  });
+});
+
+test("the columns of a due say what it says, amounts in the major unit", async () => {
+  await store.transact(async (unit) => {
+    await unit.loans.insert([{ state: sampleState(4) }]);
+    const due = sampleDue(3, { loanId: "loan-4", dueOn: plainDate("2024-03-31") });
+    await unit.dues.replace({ put: [due], removed: [] });
+  });
+  const columns =
+    "due_id customer_id currency installment due_on penalty fee interest principal paid unpaid";
+  expect(await rowOf("loan_dues", columns, "loan_id = 'loan-4'")).toEqual({
+    due_id: "installment 3",
+    customer_id: "customer-1",
+    currency: "INR",
+    installment: "3",
+    due_on: "2024-03-31",
+    penalty: "0.00",
+    fee: "50.00",
+    interest: "1666.67",
+    principal: "15916.51",
+    paid: "1000.50",
+    unpaid: "16632.68",
+  });
+});
+
+test("the columns of an answer say what it says", async () => {
+  await store.transact((unit) => unit.idempotency.answer("key", "fingerprint", "answer"));
+  expect(await rowOf("idempotency_keys", "key fingerprint answer", "key = 'key'")).toEqual({
+    key: "key",
+    fingerprint: "fingerprint",
+    answer: "answer",
   });
 });

@@ -1,6 +1,8 @@
 import type { Store } from "@lendkit/engine";
 import { customerRepository } from "./customerRepository.ts";
+import { dueRepository } from "./dueRepository.ts";
 import { factRepository } from "./factRepository.ts";
+import { idempotencyRepository } from "./idempotencyRepository.ts";
 import { importRepository } from "./importRepository.ts";
 import { loanRepository } from "./loanRepository.ts";
 import { DEFAULT_SCHEMA, schemaNames } from "./schemaNames.ts";
@@ -37,6 +39,8 @@ export function createPostgresStore(
           customers: customerRepository(session, names),
           loans: loanRepository(session, names),
           facts: factRepository(session, names),
+          dues: dueRepository(session, names),
+          idempotency: idempotencyRepository(session, names),
           imports: importRepository(session, names),
         }),
       ),

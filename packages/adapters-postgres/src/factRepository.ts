@@ -1,6 +1,6 @@
 import { canonicalJson, type FactRepository, type LoanFact, staleVersion } from "@lendkit/engine";
 import { bulk, type Column } from "./bulk.ts";
-import { integer, integerText, text } from "./rows.ts";
+import { integer, integerText, type Row, text } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
 
@@ -42,9 +42,23 @@ export function factRepository(session: Session, names: SchemaNames): FactReposi
         `SELECT fact FROM ${names.loanFacts} WHERE loan_id = $1::text ORDER BY sequence`,
         [loanId],
       );
-      return rows.map((row): LoanFact => JSON.parse(text(row, "fact")));
+      return rows.map(factOf);
+    },
+
+    async listMany(loanIds) {
+      if (loanIds.length === 0) return [];
+      const rows = await session.query(
+        `SELECT fact FROM ${names.loanFacts} WHERE loan_id = ANY ($1::text[])
+         ORDER BY loan_id COLLATE "C", sequence`,
+        [loanIds],
+      );
+      return rows.map(factOf);
     },
   };
+}
+
+function factOf(row: Row): LoanFact {
+  return JSON.parse(text(row, "fact"));
 }
 
 function key(loanId: string, sequence: number): string {

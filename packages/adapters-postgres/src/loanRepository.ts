@@ -1,5 +1,6 @@
 import type { LoanRepository } from "@lendkit/engine";
 import { loanTable } from "./loanTable.ts";
+import { holdRows } from "./locks.ts";
 import { integerText } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
@@ -8,6 +9,8 @@ import { insertInto, saveIn, selectFrom } from "./versionedTable.ts";
 export function loanRepository(session: Session, names: SchemaNames): LoanRepository {
   const table = loanTable(names);
   return {
+    lock: (ids) => holdRows(session, names, "loan", ids),
+
     async find(id) {
       const [loan] = await selectFrom(session, table, "stored.id = $1::text", [id]);
       return loan;

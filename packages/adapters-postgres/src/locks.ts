@@ -11,7 +11,7 @@ import type { Session } from "./session.ts";
 export async function holdLocks(
   session: Session,
   names: SchemaNames,
-  what: "customer" | "import" | "migrations",
+  what: "customer" | "loan" | "idempotency" | "import" | "migrations",
   ids: readonly string[],
 ): Promise<void> {
   await session.query(
@@ -20,5 +20,24 @@ export async function holdLocks(
        FROM unnest($2::text[]) AS id ORDER BY key
      ) AS keys`,
     [`lendkit:${names.schema}:${what}:`, ids],
+  );
+}
+
+/**
+ * The same for ids of a table, and then the rows that are there: those wait for a host's own row
+ * locks too. What is read after the wait is read by another statement, so it is not older than it.
+ */
+export async function holdRows(
+  session: Session,
+  names: SchemaNames,
+  what: "customer" | "loan",
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await holdLocks(session, names, what, ids);
+  const table = what === "customer" ? names.customers : names.loans;
+  await session.query(
+    `SELECT id FROM ${table} WHERE id = ANY ($1::text[]) ORDER BY id FOR NO KEY UPDATE`,
+    [ids],
   );
 }

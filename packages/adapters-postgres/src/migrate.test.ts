@@ -9,7 +9,7 @@ import { fromPool } from "./fromPool.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
 import { freshSchema } from "./testing/freshStore.ts";
-import { sampleCustomer, sampleOpened, sampleState } from "./testing/samples.ts";
+import { sampleCustomer, sampleDue, sampleOpened, sampleState } from "./testing/samples.ts";
 import { openTestPool } from "./testing/testPool.ts";
 import type { TransactionSource } from "./transactionSource.ts";
 
@@ -78,6 +78,45 @@ describe.each<[string, TransactionSource]>([
       loan: sampleState(1),
       facts: [sampleOpened(1)],
     });
+  });
+
+  test("a filled database of the first release goes on to dues and answers, and keeps its rows", async () => {
+    const schema = freshSchema();
+    const first = await applyMigrations(source, schema, migrations.slice(0, 1));
+    expect(first).toEqual({ applied: ["0001_initial"], alreadyThere: 0 });
+    const store = createPostgresStore(source, { schema });
+    await store.transact(async (unit) => {
+      await unit.customers.insert([sampleCustomer(1)]);
+      await unit.loans.insert([{ state: sampleState(1) }]);
+      await unit.facts.append([sampleOpened(1)]);
+    });
+    const early = store.transact((unit) => unit.dues.list({ limit: 1 }));
+    await expect(early).rejects.toMatchObject({ code: notMigrated.code });
+
+    const report = await migrate(source, { schema });
+    expect(report).toEqual({ applied: ["0002_servicing"], alreadyThere: 1 });
+    const put = [sampleDue(1), sampleDue(2)];
+    const found = await store.transact(async (unit) => {
+      const before = await unit.dues.list({ limit: 9 });
+      await unit.dues.replace({ put, removed: [] });
+      await unit.idempotency.answer("key", "fingerprint", "answer");
+      return {
+        before,
+        customer: (await unit.customers.find("customer-1"))?.phoneNumber,
+        loan: (await unit.loans.find("loan-1"))?.state,
+        facts: await unit.facts.listMany(["loan-1"]),
+        dues: await unit.dues.list({ limit: 9 }),
+      };
+    });
+    expect(found).toEqual({
+      before: [],
+      customer: "7000000001",
+      loan: sampleState(1),
+      facts: [sampleOpened(1)],
+      dues: put,
+    });
+    const change = rowsOf(source, `DELETE FROM "${schema}".loan_facts`);
+    await expect(change).rejects.toMatchObject({ code: "23001" });
   });
 
   test("a database that is newer than the code is refused, naming the way out", async () => {

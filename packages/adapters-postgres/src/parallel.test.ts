@@ -4,9 +4,10 @@ import { createPostgresStore } from "./createPostgresStore.ts";
 import { fromPool } from "./fromPool.ts";
 import { migrate } from "./migrate.ts";
 import { freshSchema } from "./testing/freshStore.ts";
-import { sampleCustomer, sampleState } from "./testing/samples.ts";
+import { sampleCustomer, sampleDue, sampleState } from "./testing/samples.ts";
 import { openTestPool } from "./testing/testPool.ts";
 import { untilWaitedFor } from "./testing/waiting.ts";
+import type { TransactionSource } from "./transactionSource.ts";
 
 const server = await openTestPool();
 afterAll(server.close);
@@ -79,6 +80,45 @@ test("a lock waits for a row that the host itself has locked, and reads what it 
   });
   const [customer] = await Promise.all(seen);
   expect(customer?.age).toBe(77);
+});
+
+test("a lock of a loan waits for a row that the host itself has locked, and reads what it left", async () => {
+  await store.transact(async (unit) => {
+    await unit.customers.insert([sampleCustomer(7)]);
+    await unit.loans.insert([{ state: sampleState(7, { customerId: "customer-7" }) }]);
+  });
+  const seen: Promise<number | undefined>[] = [];
+  await otherwise(async (connection) => {
+    const rows = `"${schema}".loans WHERE id = 'loan-7'`;
+    await connection.query(`SELECT id FROM ${rows} FOR UPDATE`);
+    seen.push(
+      store.transact(async (unit) => {
+        await unit.loans.lock(["loan-7"]);
+        return (await unit.loans.find("loan-7"))?.number;
+      }),
+    );
+    await untilWaitedFor(connection, 1);
+    await connection.query(`UPDATE "${schema}".loans SET number = 77 WHERE id = 'loan-7'`);
+  });
+  expect(await Promise.all(seen)).toEqual([77]);
+});
+
+test("a locked loan does not hold up dues that another transaction writes of it", async () => {
+  await store.transact(async (unit) => {
+    await unit.customers.insert([sampleCustomer(8)]);
+    await unit.loans.insert([{ state: sampleState(8, { customerId: "customer-8" }) }]);
+  });
+  await store.transact(async (unit) => {
+    await unit.loans.lock(["loan-8"]);
+    await otherwise(async (connection) => {
+      await connection.query("SET LOCAL lock_timeout = '5s'");
+      const inTransaction: TransactionSource = { transaction: (work) => work(connection) };
+      const due = sampleDue(1, { loanId: "loan-8", customerId: "customer-8" });
+      await createPostgresStore(inTransaction, { schema }).transact((its) =>
+        its.dues.replace({ put: [due], removed: [] }),
+      );
+    });
+  });
 });
 
 test("a locked customer does not hold up a host's row that refers to them", async () => {

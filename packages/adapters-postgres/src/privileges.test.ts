@@ -5,7 +5,7 @@ import { fromPool } from "./fromPool.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
 import { freshSchema } from "./testing/freshStore.ts";
-import { sampleCustomer, sampleOpened, sampleState } from "./testing/samples.ts";
+import { sampleCustomer, sampleDue, sampleOpened, sampleState } from "./testing/samples.ts";
 import { openTestPool } from "./testing/testPool.ts";
 
 const server = await openTestPool();
@@ -21,8 +21,11 @@ test("a role with the README's grants can do everything, but not change a fact o
     GRANT USAGE ON SCHEMA ${schema} TO ${role};
     GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${role};
     GRANT INSERT ON ${schema}.customers, ${schema}.loans, ${schema}.loan_facts,
-      ${schema}.import_runs, ${schema}.import_notes TO ${role};
-    GRANT UPDATE ON ${schema}.customers, ${schema}.loans, ${schema}.import_runs TO ${role};
+      ${schema}.loan_dues, ${schema}.idempotency_keys, ${schema}.import_runs,
+      ${schema}.import_notes TO ${role};
+    GRANT UPDATE ON ${schema}.customers, ${schema}.loans, ${schema}.loan_dues,
+      ${schema}.import_runs TO ${role};
+    GRANT DELETE ON ${schema}.loan_dues TO ${role};
     GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role};
   `);
   const url = new URL(server.url);
@@ -41,8 +44,14 @@ test("a role with the README's grants can do everything, but not change a fact o
     await unit.customers.save(customers);
     await unit.loans.moveNumbersPast(50);
     const loans = await unit.loans.insert([{ state: sampleState(1) }]);
+    await unit.loans.lock(["loan-1"]);
     await unit.loans.save(loans);
     await unit.facts.append([sampleOpened(1)]);
+    await unit.idempotency.claim("key", "fingerprint");
+    await unit.dues.replace({ put: [sampleDue(1)], removed: [] });
+    await unit.dues.replace({ put: [sampleDue(1)], removed: [sampleDue(2)] });
+    await unit.dues.list({ limit: 1 });
+    await unit.idempotency.answer("key", "fingerprint", "answer");
     const fingerprint = "0".repeat(64);
     const asOf = plainDate("2024-02-29");
     const run = await unit.imports.start({ id: "run-1", kind: "loans", fingerprint, asOf });
@@ -53,6 +62,7 @@ test("a role with the README's grants can do everything, but not change a fact o
   for (const sql of [
     `UPDATE ${schema}.loan_facts SET fact = fact`,
     `DELETE FROM ${schema}.customers`,
+    `UPDATE ${schema}.idempotency_keys SET answer = 'another'`,
     `ALTER TABLE ${schema}.loan_facts DISABLE TRIGGER ALL`,
   ]) {
     await expect(source.transaction((connection) => connection.query(sql))).rejects.toMatchObject({

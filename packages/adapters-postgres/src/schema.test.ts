@@ -8,7 +8,7 @@ import { fromPool } from "./fromPool.ts";
 import { migrate } from "./migrate.ts";
 import { type Row, text } from "./rows.ts";
 import { freshSchema } from "./testing/freshStore.ts";
-import { sampleCustomer, sampleOpened, sampleState } from "./testing/samples.ts";
+import { sampleCustomer, sampleDue, sampleOpened, sampleState } from "./testing/samples.ts";
 import { openTestPool } from "./testing/testPool.ts";
 import type { TransactionSource } from "./transactionSource.ts";
 
@@ -56,6 +56,32 @@ const badStates: readonly (readonly [update: string, constraint: string])[] = [
   ["loans SET last_sequence = 2", "loans_snapshot_is_of_this_loan"],
   ["loans SET version = 0", "loans_version_in_range"],
   ["loans SET snapshot = '{}'", "loans_snapshot_is_of_this_loan"],
+  ["loan_dues SET due_id = ''", "loan_dues_due_id_is_said"],
+  ["loan_dues SET loan_id = 'loan-9'", "loan_dues_loan_id_fkey"],
+  ["loan_dues SET customer_id = 'nobody'", "loan_dues_customer_id_fkey"],
+  ["loan_dues SET currency = 'rupee'", "loan_dues_currency_is_iso_4217"],
+  ["loan_dues SET installment = 0", "loan_dues_installment_in_range"],
+  ["loan_dues SET penalty = -1, unpaid = unpaid - 1", "loan_dues_amounts_in_range"],
+  ["loan_dues SET fee = -1, unpaid = unpaid - 51", "loan_dues_amounts_in_range"],
+  [
+    "loan_dues SET interest = -1, fee = 1700, paid = 0, unpaid = 17615.51",
+    "loan_dues_amounts_in_range",
+  ],
+  [
+    "loan_dues SET principal = -1, fee = 16000, paid = 0, unpaid = 17665.67",
+    "loan_dues_amounts_in_range",
+  ],
+  ["loan_dues SET paid = -1, unpaid = unpaid + 1001.50", "loan_dues_amounts_in_range"],
+  ["loan_dues SET paid = paid + unpaid + 1, unpaid = -1", "loan_dues_amounts_in_range"],
+  ["loan_dues SET penalty = 'NaN', unpaid = 'NaN'", "loan_dues_amounts_in_range"],
+  [
+    `loan_dues SET fee = ${ONE_MORE}, interest = 0, principal = 0, paid = 1, unpaid = ${MOST}`,
+    "loan_dues_amounts_in_range",
+  ],
+  ["loan_dues SET unpaid = unpaid - 0.01", "loan_dues_unpaid_is_the_rest"],
+  ["loan_dues SET penalty = 1", "loan_dues_unpaid_is_the_rest"],
+  ["idempotency_keys SET key = ''", "idempotency_keys_key_length_in_range"],
+  ["idempotency_keys SET key = repeat('k', 201)", "idempotency_keys_key_length_in_range"],
   ["import_runs SET kind = 'bills'", "import_runs_kind_known"],
   ["import_runs SET ordinal = 0", "import_runs_ordinal_in_range"],
   ["import_runs SET status = 'failed'", "import_runs_status_known"],
@@ -71,6 +97,10 @@ const goodStates: readonly string[] = [
   `customers SET number = ${MOST}, current_debt = ${MOST}, monthly_income = 0, age = 0`,
   `loans SET principal = ${MOST}, annual_rate_percent = 1000, paid_on_time = 12, installment = 0`,
   "loans SET ends_on = started_on",
+  "loan_dues SET installment = NULL",
+  "loan_dues SET paid = paid + unpaid, unpaid = 0",
+  `loan_dues SET fee = 0, interest = 0, principal = ${MOST}, paid = 0, unpaid = ${MOST}`,
+  "idempotency_keys SET key = repeat('ñ', 200), fingerprint = '', answer = ''",
   "import_runs SET rows_read = 6, rows_imported = 1, rows_updated = 2, rows_unchanged = 3",
 ];
 
@@ -101,6 +131,8 @@ describe.each<[string, TransactionSource]>([
       await unit.customers.insert([sampleCustomer(1)]);
       await unit.loans.insert([{ state: sampleState(1) }]);
       await unit.facts.append([sampleOpened(1)]);
+      await unit.dues.replace({ put: [sampleDue(1)], removed: [] });
+      await unit.idempotency.answer("key", "fingerprint", "answer");
       await unit.imports.start({ id: "run-1", kind: "loans", fingerprint, asOf });
       const note = { row: 2, sheet: "Sheet1", severity: "notice", code: "X" } as const;
       await unit.imports.addNotes("run-1", [{ ...note, column: null, value: null, reason: "" }]);
@@ -123,7 +155,7 @@ describe.each<[string, TransactionSource]>([
     await expect(run(insert)).rejects.toMatchObject({ constraint });
   });
 
-  test("a loan of nobody, and facts of no loan, are stopped", async () => {
+  test("a loan of nobody, and facts and dues of no loan, are stopped", async () => {
     const store = createPostgresStore(source, { schema });
     const orphan = sampleState(2, { customerId: "nobody" });
     await expect(
@@ -132,11 +164,16 @@ describe.each<[string, TransactionSource]>([
     await expect(
       store.transact((unit) => unit.facts.append([sampleOpened(3)])),
     ).rejects.toMatchObject({ code: "23503", constraint: "loan_facts_loan_id_fkey" });
+    const astray = sampleDue(1, { loanId: "loan-3" });
+    await expect(
+      store.transact((unit) => unit.dues.replace({ put: [astray], removed: [] })),
+    ).rejects.toMatchObject({ code: "23503", constraint: "loan_dues_loan_id_fkey" });
   });
 
-  test("facts may be appended before their loan is inserted, in one transaction", async () => {
+  test("facts and dues may be written before their loan is inserted, in one transaction", async () => {
     await createPostgresStore(source, { schema }).transact(async (unit) => {
       await unit.facts.append([sampleOpened(4)]);
+      await unit.dues.replace({ put: [sampleDue(1, { loanId: "loan-4" })], removed: [] });
       await unit.loans.insert([{ state: sampleState(4) }]);
     });
   });

@@ -11,6 +11,8 @@ export interface SchemaNames {
   readonly customers: string;
   readonly loans: string;
   readonly loanFacts: string;
+  readonly loanDues: string;
+  readonly idempotencyKeys: string;
   readonly importRuns: string;
   readonly importNotes: string;
   readonly migrations: string;
@@ -33,6 +35,8 @@ export function schemaNames(schema: string): SchemaNames {
     customers: named("customers"),
     loans: named("loans"),
     loanFacts: named("loan_facts"),
+    loanDues: named("loan_dues"),
+    idempotencyKeys: named("idempotency_keys"),
     importRuns: named("import_runs"),
     importNotes: named("import_notes"),
     migrations: named("lendkit_migrations"),

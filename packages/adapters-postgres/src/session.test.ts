@@ -1,7 +1,7 @@
 import { storageUnavailable, transactionEnded, type UnitOfWork } from "@lendkit/engine";
 import { expect, test } from "vitest";
 import { createPostgresStore } from "./createPostgresStore.ts";
-import { sampleCustomer, sampleOpened, sampleState } from "./testing/samples.ts";
+import { sampleCustomer, sampleDue, sampleOpened, sampleState } from "./testing/samples.ts";
 import type { Queryable, TransactionSource } from "./transactionSource.ts";
 
 /** A source on a connection that answers no rows, or as it is told; it notes what was sent. */
@@ -86,6 +86,7 @@ test("parameters are text and lists of text only, and each is cast in SQL", asyn
     ({ customers }) => customers.findMany({ numbers: [7], phoneNumbers: ["98"] }),
     ({ customers }) => customers.insert([sampleCustomer(1), { ...sampleCustomer(2), number: 9 }]),
     ({ customers }) => customers.save([stored]),
+    ({ loans }) => loans.lock(["a", "b"]),
     ({ loans }) => loans.findByNumber(7),
     ({ loans }) => loans.findMany({ ids: ["a"], numbers: [7] }),
     ({ loans }) => loans.listByCustomers(["a"]),
@@ -94,6 +95,22 @@ test("parameters are text and lists of text only, and each is cast in SQL", asyn
     ({ loans }) => loans.moveNumbersPast(12),
     ({ facts }) => facts.append([sampleOpened(1)]),
     ({ facts }) => facts.list("a"),
+    ({ facts }) => facts.listMany(["a", "b"]),
+    ({ dues }) => dues.replace({ put: [sampleDue(1)], removed: [] }),
+    ({ dues }) => dues.replace({ put: [], removed: [sampleDue(1)] }),
+    ({ dues }) => dues.list({ limit: 7 }),
+    ({ dues }) =>
+      dues.list({
+        customerIds: ["a"],
+        loanIds: ["b", "c"],
+        dueFrom: run.asOf,
+        dueTo: run.asOf,
+        leastUnpaidMinor: 5,
+        after: sampleDue(1),
+        limit: 7,
+      }),
+    ({ idempotency }) => idempotency.claim("k", "f"),
+    ({ idempotency }) => idempotency.answer("k", "f", "a"),
     ({ imports }) => imports.lock("loans"),
     ({ imports }) => imports.findLatest(run),
     ({ imports }) => imports.latestOfEachKind(),

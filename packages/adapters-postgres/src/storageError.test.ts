@@ -62,6 +62,7 @@ test.each([
   ["customers_phone_number_key", "customer", "phoneNumber"],
   ["loans_pkey", "loan", "id"],
   ["loans_number_key", "loan", "number"],
+  ["idempotency_keys_pkey", "answer", "key"],
   ["import_runs_pkey", "import", "id"],
 ])("a clash on %s names %s and %s, and nothing personal", (constraint, entity, field) => {
   const fields = { code: "23505", detail: "Key (phone_number)=(7000000001) already exists." };

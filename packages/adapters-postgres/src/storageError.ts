@@ -8,6 +8,7 @@ const uniqueFields: Readonly<Record<string, Parameters<typeof alreadyExists>[0]>
   customers_phone_number_key: { entity: "customer", field: "phoneNumber" },
   loans_pkey: { entity: "loan", field: "id" },
   loans_number_key: { entity: "loan", field: "number" },
+  idempotency_keys_pkey: { entity: "answer", field: "key" },
   import_runs_pkey: { entity: "import", field: "id" },
 };
 

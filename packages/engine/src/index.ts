@@ -122,6 +122,23 @@ export {
   LendkitError,
 } from "./errors.ts";
 export { explainAllocation, explainDue } from "./explain/explainLoan.ts";
+export { bookPostings } from "./ledger/books.ts";
+export {
+  type AccountType,
+  chartOfAccounts,
+  type LedgerAccount,
+  type LedgerAccountRow,
+  ledgerAccounts,
+} from "./ledger/chartOfAccounts.ts";
+export type { Adjustment, Posting, PostingCause } from "./ledger/posting.ts";
+export { type PostingRow, postingRows } from "./ledger/postingRows.ts";
+export { postingsOf } from "./ledger/postings.ts";
+export {
+  type TrialBalance,
+  type TrialBalanceRow,
+  type TrialBalanceTotal,
+  trialBalance,
+} from "./ledger/trialBalance.ts";
 export { advance, bucketOf, overdueDays } from "./loan/advance.ts";
 export { canonicalJson } from "./loan/canonicalJson.ts";
 export type {
@@ -157,7 +174,7 @@ export {
   outstandingPrincipal,
   type ReplayDiff,
 } from "./loan/diffReplay.ts";
-export { dueRows } from "./loan/dueRows.ts";
+export { type DueRow, dueRows } from "./loan/dueRows.ts";
 export { countsInOrder, evolve } from "./loan/evolve.ts";
 export type {
   Amended,
@@ -224,11 +241,12 @@ export {
   type UpcomingPayment,
 } from "./portfolio/summarize.ts";
 export type { Customer, NewCustomer } from "./ports/customer.ts";
-export type { DueChanges, DueKey, DuePlace, DueQuery, DueRow } from "./ports/dueRow.ts";
+export type { DueChanges, DueKey, DuePlace, DueQuery } from "./ports/dueQuery.ts";
+export { dueQueryProblem } from "./ports/dueQueryProblem.ts";
 export {
   alreadyExists,
+  badDueQuery,
   badIdempotencyKey,
-  badLimit,
   deadlock,
   idempotencyConflict,
   importRunNotFound,

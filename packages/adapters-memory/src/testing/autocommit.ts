@@ -13,6 +13,7 @@ export function autocommit(store: Store): UnitOfWork {
       save: (customers) => alone((unit) => unit.customers.save(customers)),
     },
     loans: {
+      lock: (ids) => alone((unit) => unit.loans.lock(ids)),
       find: (id) => alone((unit) => unit.loans.find(id)),
       findByNumber: (number) => alone((unit) => unit.loans.findByNumber(number)),
       findMany: (by) => alone((unit) => unit.loans.findMany(by)),
@@ -24,6 +25,16 @@ export function autocommit(store: Store): UnitOfWork {
     facts: {
       append: (facts) => alone((unit) => unit.facts.append(facts)),
       list: (loanId) => alone((unit) => unit.facts.list(loanId)),
+      listMany: (loanIds) => alone((unit) => unit.facts.listMany(loanIds)),
+    },
+    dues: {
+      replace: (changes) => alone((unit) => unit.dues.replace(changes)),
+      list: (query) => alone((unit) => unit.dues.list(query)),
+    },
+    idempotency: {
+      claim: (key, fingerprint) => alone((unit) => unit.idempotency.claim(key, fingerprint)),
+      answer: (key, fingerprint, answerText) =>
+        alone((unit) => unit.idempotency.answer(key, fingerprint, answerText)),
     },
     imports: {
       lock: (kind) => alone((unit) => unit.imports.lock(kind)),

@@ -111,6 +111,24 @@ export const brokenLoans: readonly BrokenStore[] = [
     caughtBy: ["facts: those of one loan are listed by sequence"],
   },
   {
+    fault: "facts of many loans are listed in the order in which the loans are named",
+    breaks: (store) =>
+      withFacts(store, (facts) => ({
+        listMany: async (loanIds) =>
+          (await Promise.all([...new Set(loanIds)].map(facts.list))).flat(),
+      })),
+    caughtBy: ["facts: listMany gives those of several loans, by loan id"],
+  },
+  {
+    fault: "facts of many loans are listed by sequence alone",
+    breaks: (store) =>
+      withFacts(store, (facts) => ({
+        listMany: async (loanIds) =>
+          [...(await facts.listMany(loanIds))].sort((a, b) => a.sequence - b.sequence),
+      })),
+    caughtBy: ["facts: listMany gives those of several loans, by loan id and then by sequence"],
+  },
+  {
     fault: "facts that are there are skipped",
     breaks: (store) =>
       withFacts(store, (facts) => ({

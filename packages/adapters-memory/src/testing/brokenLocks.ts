@@ -1,77 +1,96 @@
-import type { Customer, Store } from "@lendkit/engine";
-import { type BrokenStore, withCustomers, withImports } from "./brokenStore.ts";
+import type { Customer, Store, UnitOfWork } from "@lendkit/engine";
+import { type BrokenStore, withCustomers, withImports, withUnit } from "./brokenStore.ts";
 
-export const brokenLocks: readonly BrokenStore[] = [
+type Lock = (ids: readonly string[]) => Promise<void>;
+
+type Lockable = "customers" | "loans";
+
+/** Makes the locks of one kind of record differ from those of the store. */
+function withLock(
+  store: Store,
+  what: Lockable,
+  change: (lock: Lock, unit: UnitOfWork) => Lock,
+): Store {
+  return withUnit(store, (unit) => {
+    const lock = change(unit[what].lock, unit);
+    return what === "customers"
+      ? { customers: { ...unit.customers, lock } }
+      : { loans: { ...unit.loans, lock } };
+  });
+}
+
+const brokenLocksOf = (what: Lockable): readonly BrokenStore[] => [
   {
-    fault: "locks are lost",
-    breaks: (store) => withCustomers(store, () => ({ lock: async () => {} })),
+    fault: `locks of ${what} are lost`,
+    breaks: (store) => withLock(store, what, () => async () => {}),
     caughtBy: [
-      "lock: waits for the transaction that holds the id",
-      "lock: holds an id that is not there yet",
-      "lock: one id in common",
-      "lock: ends with a transaction that fails",
-      "lock: of many read, change and save at once none is lost",
+      `${what}: a lock waits for the transaction that holds the id`,
+      `${what}: a lock holds an id that is not there yet`,
+      `${what}: a lock ends with a transaction that fails`,
+      `${what}: of many that lock, change and save at once none is lost`,
+      `${what}: one id in common`,
     ],
   },
   {
-    fault: "a lock is let go at once",
+    fault: `a lock of ${what} is let go at once`,
     breaks: (store) =>
-      withCustomers(store, () => ({
-        lock: (ids) => store.transact((unit) => unit.customers.lock(ids)),
-      })),
-    caughtBy: ["lock: waits for the transaction that holds the id"],
+      withLock(store, what, () => (ids) => store.transact((unit) => unit[what].lock(ids))),
+    caughtBy: [`${what}: a lock waits for the transaction that holds the id`],
   },
   {
-    fault: "only what is there is locked",
+    fault: `only ${what} that are there are locked`,
     breaks: (store) =>
-      withCustomers(store, (customers) => ({
-        lock: async (ids) => {
-          for (const id of ids) {
-            if ((await customers.find(id)) !== undefined) await customers.lock([id]);
-          }
-        },
-      })),
-    caughtBy: ["lock: holds an id that is not there yet"],
+      withLock(store, what, (lock, unit) => async (ids) => {
+        for (const id of ids) {
+          if ((await unit[what].find(id)) !== undefined) await lock([id]);
+        }
+      }),
+    caughtBy: [`${what}: a lock holds an id that is not there yet`],
   },
   {
-    fault: "only the first of several ids is locked",
-    breaks: (store) =>
-      withCustomers(store, (customers) => ({ lock: (ids) => customers.lock(ids.slice(0, 1)) })),
-    caughtBy: ["lock: one id in common is enough to wait"],
+    fault: `only the first of several ${what} is locked`,
+    breaks: (store) => withLock(store, what, (lock) => (ids) => lock(ids.slice(0, 1))),
+    caughtBy: [`${what}: one id in common is enough for a lock to wait`],
   },
   {
-    fault: "ids are locked in the order given",
+    fault: `${what} are locked in the order given`,
     breaks: (store) =>
-      withCustomers(store, (customers) => ({
-        lock: async (ids) => {
-          for (const id of ids) await customers.lock([id]);
-        },
-      })),
-    caughtBy: ["lock: two calls with several ids in opposite orders do not deadlock"],
+      withLock(store, what, (lock) => async (ids) => {
+        for (const id of ids) await lock([id]);
+      }),
+    caughtBy: [`${what}: two locks of several ids in opposite orders do not deadlock`],
   },
   {
-    fault: "a transaction waits for its own locks",
+    fault: `a transaction waits for its own locks of ${what}`,
     breaks: (store) =>
-      withCustomers(store, (customers) => {
+      withLock(store, what, (lock) => {
         const held = new Set<string>();
-        return {
-          lock: async (ids) => {
-            if (ids.some((id) => held.has(id))) await new Promise(() => {});
-            for (const id of ids) held.add(id);
-            await customers.lock(ids);
-          },
+        return async (ids) => {
+          if (ids.some((id) => held.has(id))) await new Promise(() => {});
+          for (const id of ids) held.add(id);
+          await lock(ids);
         };
       }),
-    caughtBy: ["lock: the same transaction may lock an id again"],
+    caughtBy: [`${what}: the same transaction may lock an id again`],
   },
+];
+
+export const brokenLocks: readonly BrokenStore[] = [
+  ...brokenLocksOf("customers"),
+  ...brokenLocksOf("loans"),
   {
     fault: "a transaction reads what was there when it began",
     breaks: readsFromTheBeginning,
     caughtBy: [
-      "lock: waits for the transaction that holds the id, and sees what it left",
-      "lock: holds an id that is not there yet",
-      "lock: of many read, change and save at once none is lost",
+      "customers: a lock waits for the transaction that holds the id, and sees what it left",
+      "customers: a lock holds an id that is not there yet",
+      "customers: of many that lock, change and save at once none is lost",
     ],
+  },
+  {
+    fault: "loans are locked by the same names as customers",
+    breaks: (store) => withLock(store, "loans", (_, unit) => unit.customers.lock),
+    caughtBy: ["loans: a lock does not hold the customer of the same id"],
   },
   {
     fault: "locks of imports are lost",

@@ -13,7 +13,7 @@ export function countingVerbs(store: Store): {
       sent += 1;
       return verb(...given);
     };
-  const counting = withUnit(store, ({ customers, loans, facts, imports }) => ({
+  const counting = withUnit(store, ({ customers, loans, facts, dues, imports }) => ({
     customers: {
       ...customers,
       findMany: counted(customers.findMany),
@@ -27,7 +27,8 @@ export function countingVerbs(store: Store): {
       insert: counted(loans.insert),
       save: counted(loans.save),
     },
-    facts: { ...facts, append: counted(facts.append) },
+    facts: { ...facts, append: counted(facts.append), listMany: counted(facts.listMany) },
+    dues: { ...dues, replace: counted(dues.replace), list: counted(dues.list) },
     imports: { ...imports, addNotes: counted(imports.addNotes) },
   }));
   return { store: counting, queries: () => sent };
@@ -43,7 +44,7 @@ async function eachAlone<Item, Answer>(
 }
 
 function oneByOne(store: Store): Store {
-  return withUnit(store, ({ customers, loans, facts, imports }) => ({
+  return withUnit(store, ({ customers, loans, facts, dues, imports }) => ({
     customers: {
       ...customers,
       findMany: ({ numbers = [] }) =>
@@ -64,6 +65,16 @@ function oneByOne(store: Store): Store {
       append: async (news) => {
         for (const fact of news) await facts.append([fact]);
       },
+      listMany: (loanIds) => eachAlone(loanIds, facts.listMany),
+    },
+    dues: {
+      ...dues,
+      replace: async ({ put, removed }) => {
+        for (const row of put) await dues.replace({ put: [row], removed: [] });
+        for (const key of removed) await dues.replace({ put: [], removed: [key] });
+      },
+      list: ({ loanIds = [], ...query }) =>
+        eachAlone(loanIds, (some) => dues.list({ ...query, loanIds: some })),
     },
     imports: {
       ...imports,
@@ -87,6 +98,10 @@ export const brokenQueries: readonly BrokenStore[] = [
       "loans.insert",
       "loans.save",
       "facts.append",
+      "facts.listMany",
+      "dues.replace, of rows to put",
+      "dues.replace, of dues to remove",
+      "dues.list",
       "imports.addNotes",
     ].map((verb) => `${verb}: takes one query`),
   },

@@ -1,6 +1,8 @@
 import type {
   CustomerRepository,
+  DueRepository,
   FactRepository,
+  IdempotencyRepository,
   ImportRepository,
   LoanRepository,
   Store,
@@ -34,6 +36,16 @@ export function withLoans(store: Store, change: Change<LoanRepository>): Store {
 
 export function withFacts(store: Store, change: Change<FactRepository>): Store {
   return withUnit(store, (unit) => ({ facts: { ...unit.facts, ...change(unit.facts, unit) } }));
+}
+
+export function withDues(store: Store, change: Change<DueRepository>): Store {
+  return withUnit(store, (unit) => ({ dues: { ...unit.dues, ...change(unit.dues, unit) } }));
+}
+
+export function withIdempotency(store: Store, change: Change<IdempotencyRepository>): Store {
+  return withUnit(store, (unit) => ({
+    idempotency: { ...unit.idempotency, ...change(unit.idempotency, unit) },
+  }));
 }
 
 export function withImports(store: Store, change: Change<ImportRepository>): Store {

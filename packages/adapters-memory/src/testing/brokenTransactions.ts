@@ -135,8 +135,8 @@ export const brokenTransactions: readonly BrokenStore[] = [
     breaks: (store) => ({ transact: (work) => work(autocommit(store)) }),
     caughtBy: [
       "transact: if the work throws, nothing is there",
-      "lock: waits for the transaction that holds the id",
-      "lock: ends with a transaction that fails",
+      "customers: a lock waits for the transaction that holds the id",
+      "customers: a lock ends with a transaction that fails",
       "transact: a unit of work that is used after its end throws",
     ],
   },

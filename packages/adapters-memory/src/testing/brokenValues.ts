@@ -127,6 +127,21 @@ export const brokenValues: readonly BrokenStore[] = [
     caughtBy: [factsCome],
   },
   {
+    fault: "the day on which a fact was booked is lost",
+    breaks: losingFacts((fact) =>
+      "bookedOn" in fact ? { ...fact, bookedOn: fact.effectiveOn } : fact,
+    ),
+    caughtBy: ["facts: those of every kind come back"],
+  },
+  {
+    fault: "what a loan owes is lost",
+    breaks: losingStates((state) => ({
+      ...state,
+      servicing: state.servicing && { ...state.servicing, dues: [] },
+    })),
+    caughtBy: [loansCome],
+  },
+  {
     fault: "an empty cell and none are the same",
     breaks: losingNotes((note) => ({ ...note, column: note.column === "" ? null : note.column })),
     caughtBy: [importsCome],

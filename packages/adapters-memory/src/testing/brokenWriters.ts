@@ -25,7 +25,7 @@ function refusesAtOnce(store: Store): Store {
 }
 
 function claimed(store: Store, claim: (value: string, clash: Error) => void): Store {
-  return withUnit(store, ({ customers, loans, facts, imports }) => ({
+  return withUnit(store, ({ customers, loans, facts, idempotency, imports }) => ({
     customers: {
       ...customers,
       insert: async (news) => {
@@ -64,6 +64,13 @@ function claimed(store: Store, claim: (value: string, clash: Error) => void): St
         await facts.append(news);
       },
     },
+    idempotency: {
+      ...idempotency,
+      answer: async (key, fingerprint, answerText) => {
+        claim(`answer ${key}`, alreadyExists({ entity: "answer", field: "key" }));
+        await idempotency.answer(key, fingerprint, answerText);
+      },
+    },
     imports: {
       ...imports,
       start: async (run) => {
@@ -82,6 +89,7 @@ const pairs = [
   "loans: of two inserts of one id",
   "loans: of two inserts of one number",
   "facts: of two writers of one sequence",
+  "idempotency: of two answers to one key",
   "imports: of two starts of one id",
 ];
 

@@ -1,4 +1,11 @@
-import { Decimal, type LoanState, type NewCustomer, type Opened, plainDate } from "@lendkit/engine";
+import {
+  Decimal,
+  type DueRow,
+  type LoanState,
+  type NewCustomer,
+  type Opened,
+  plainDate,
+} from "@lendkit/engine";
 
 /** A customer told apart by `n`; everything about them is made up. */
 export function sampleCustomer(n: number, changes: Partial<NewCustomer> = {}): NewCustomer {
@@ -36,6 +43,25 @@ export function sampleState(n: number, changes: Partial<LoanState> = {}): LoanSt
     calculationVersion: 1,
     lastSequence: 1,
     servicing: null,
+    ...changes,
+  };
+}
+
+/** An installment of loan 1 of which 1000.50 is paid. */
+export function sampleDue(n: number, changes: Partial<DueRow> = {}): DueRow {
+  return {
+    loanId: "loan-1",
+    dueId: `installment ${n}`,
+    customerId: "customer-1",
+    currency: "INR",
+    installment: n,
+    dueOn: plainDate("2024-02-29"),
+    penalty: 0,
+    fee: 5_000,
+    interest: 166_667,
+    principal: 1_591_651,
+    paid: 100_050,
+    unpaid: 1_663_268,
     ...changes,
   };
 }

@@ -58,7 +58,9 @@ export const customerPromises: readonly StorePromise[] = [
     check: async ({ store }) => {
       const answers = await store.transact(async (unit) => {
         await unit.customers.lock([]);
+        await unit.loans.lock([]);
         await unit.facts.append([]);
+        await unit.dues.replace({ put: [], removed: [] });
         await unit.imports.addNotes("R-1", []);
         return [
           await unit.customers.insert([]),
@@ -68,9 +70,11 @@ export const customerPromises: readonly StorePromise[] = [
           await unit.loans.save([]),
           await unit.loans.findMany({ ids: [], numbers: [] }),
           await unit.loans.listByCustomers([]),
+          await unit.facts.listMany([]),
+          await unit.dues.list({ loanIds: [], limit: 1 }),
         ];
       });
-      expectEqual(answers, [[], [], [], [], [], [], []], "the answers to nothing");
+      expectEqual(answers, [[], [], [], [], [], [], [], [], []], "the answers to nothing");
     },
   },
 ];

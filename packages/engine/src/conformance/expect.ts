@@ -6,6 +6,7 @@
  */
 import { isLendkitError } from "../errors.ts";
 import { Decimal } from "../money/decimal.ts";
+import type { Store, UnitOfWork } from "../ports/store.ts";
 
 /** Equal as values: decimals by amount, records by their fields in any order, lists in order. */
 export function expectEqual(found: unknown, promised: unknown, what: string): void {
@@ -37,7 +38,23 @@ export async function expectFailure(
   expectFailed(outcome, promised, what);
 }
 
-/** The same for work that has come to its end. */
+/** The verb must fail with this error, and the transaction too, though the work swallows it. */
+export async function expectRefusal(
+  store: Store,
+  verb: (unit: UnitOfWork) => Promise<unknown>,
+  promised: PromisedError,
+  what: string,
+): Promise<void> {
+  const outcomes: PromiseSettledResult<unknown>[] = [];
+  const work = store.transact(async (unit) => {
+    outcomes.push(...(await Promise.allSettled([verb(unit)])));
+  });
+  await Promise.allSettled([work]);
+  for (const outcome of outcomes) expectFailed(outcome, promised, what);
+  await expectFailure(work, promised, `${what}, with the error swallowed by the work`);
+}
+
+/** As `expectFailure`, for work that has come to its end. */
 export function expectFailed(
   outcome: PromiseSettledResult<unknown>,
   promised: PromisedError,

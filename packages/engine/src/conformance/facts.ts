@@ -33,6 +33,28 @@ export const factPromises: readonly StorePromise[] = [
     },
   },
   {
+    name: "facts: listMany gives those of several loans, by loan id and then by sequence",
+    check: async ({ store }) => {
+      const loanIds = ["L-10", "L-9", "a", "B", "\uff5e", "\u{1f642}"];
+      await store.transact(async (unit) => {
+        await insertOwner(unit);
+        await unit.loans.insert(loanIds.map((loanId) => sampleLoan(1, { loanId })));
+        for (const sequence of [11, 2, 1]) {
+          await unit.facts.append(
+            loanIds.map((loanId) => ({ ...sampleImported(1, sequence), loanId })),
+          );
+        }
+      });
+      const asked = ["a", "\u{1f642}", "L-9", "nobody", "\uff5e", "L-10", "a"];
+      const facts = await store.transact((unit) => unit.facts.listMany(asked));
+      const inOrder = ["L-10", "L-9", "a", "\uff5e", "\u{1f642}"];
+      const promised = inOrder.flatMap((loanId) =>
+        [1, 2, 11].map((sequence) => ({ ...sampleImported(1, sequence), loanId })),
+      );
+      expectEqual(facts, promised, "of five loans and an unknown one, one of them meant twice");
+    },
+  },
+  {
     name: "facts: a sequence that is there is STALE_VERSION, and nothing of the call is kept",
     check: async ({ store }) => {
       await insertLoans(store);

@@ -63,6 +63,31 @@ export async function overlap<T>(
   return { waited: seen.waited, second };
 }
 
+/**
+ * Begins `second` while the transaction of `first` is open, and holds that open until the second
+ * one has come to its end.
+ *
+ * @returns what the second one answered; undefined if it did not end, because it waits
+ */
+export async function beside<T>(
+  store: Store,
+  sides: { readonly first: Work<void>; readonly second: Work<T> },
+): Promise<PromiseSettledResult<T> | undefined> {
+  const endings: PromiseSettledResult<T>[] = [];
+  const started: Promise<void>[] = [];
+  const early = await store.transact(async (unit) => {
+    await sides.first(unit);
+    const other = Promise.allSettled([store.transact(sides.second)]);
+    started.push(other.then((outcomes) => void endings.push(...outcomes)));
+    for (let turn = 0; endings.length === 0 && turn < MOST_TURNS; turn += 1) {
+      await unit.customers.find("nobody");
+    }
+    return endings[0];
+  });
+  await Promise.all(started);
+  return early;
+}
+
 async function giveTurns(unit: UnitOfWork, begun: () => boolean): Promise<void> {
   for (let turn = 0; !begun() && turn < MOST_TURNS; turn += 1) await unit.customers.find("nobody");
   if (!begun()) {

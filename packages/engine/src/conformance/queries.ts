@@ -3,6 +3,7 @@ import { expectEqual } from "./expect.ts";
 import {
   phoneOf,
   sampleCustomer,
+  sampleDue,
   sampleImported,
   sampleLoan,
   sampleNote,
@@ -37,6 +38,18 @@ const calls: Readonly<Record<string, Call>> = {
     ),
   "facts.append": (unit, count) =>
     unit.facts.append(upTo(count).map((n) => sampleImported(1, 10 + n))),
+  "facts.listMany": (unit, count) => unit.facts.listMany(upTo(count).map((n) => `L-${n}`)),
+  "dues.replace, of rows to put": (unit, count) =>
+    unit.dues.replace({ put: upTo(2 * count).map((n) => sampleDue(n)), removed: [] }),
+  "dues.replace, of dues to remove": (unit, count) =>
+    unit.dues.replace({ put: [], removed: upTo(count).map((n) => sampleDue(n)) }),
+  "dues.list": (unit, count) =>
+    unit.dues.list({
+      customerIds: upTo(count).map((n) => `C-${n}`),
+      loanIds: upTo(count).map((n) => `L-${n}`),
+      leastUnpaidMinor: 1,
+      limit: count,
+    }),
   "imports.addNotes": (unit, count) =>
     unit.imports.addNotes(
       "R-1",
@@ -62,6 +75,7 @@ async function fill(unit: UnitOfWork): Promise<void> {
     upTo(10).map((n) => ({ ...sampleLoan(n, { customerId: `C-${n}` }), number: n })),
   );
   await unit.facts.append([sampleOpened(1), ...upTo(10).map((n) => sampleImported(10, n))]);
+  await unit.dues.replace({ put: upTo(10).map((n) => sampleDue(n)), removed: [] });
   await unit.imports.start(sampleRun(1));
 }
 

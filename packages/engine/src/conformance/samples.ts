@@ -5,6 +5,7 @@
  * @module
  */
 import { type PlainDate, plainDate } from "../calendar/plainDate.ts";
+import type { DueRow } from "../loan/dueRows.ts";
 import type { Imported, LoanFactTerms, Opened } from "../loan/facts.ts";
 import type { LoanState } from "../loan/loanState.ts";
 import { Decimal } from "../money/decimal.ts";
@@ -103,6 +104,25 @@ export function sampleImported(n: number, sequence: number): Imported {
   };
 }
 
+/** An installment of loan 1; what is unpaid follows from the rest. */
+export function sampleDue(n: number, changes: Partial<Omit<DueRow, "unpaid">> = {}): DueRow {
+  const due = {
+    loanId: "L-1",
+    dueId: `installment ${n}`,
+    customerId: "C-1",
+    currency: "INR",
+    installment: n,
+    dueOn: plainDate("2024-02-29"),
+    penalty: 0,
+    fee: 0,
+    interest: 354_167,
+    principal: 1_918_617,
+    paid: 0,
+    ...changes,
+  } as const;
+  return { ...due, unpaid: due.penalty + due.fee + due.interest + due.principal - due.paid };
+}
+
 /** A run of customers whose file is told apart by `file`, one hexadecimal digit. */
 export function sampleRun(n: number, file = "a"): NewImportRun {
   return {
@@ -129,6 +149,13 @@ export function sampleNote(row: number, changes: Partial<RowNote> = {}): RowNote
 /** Inserts customer 1, whom every sample loan belongs to. */
 export async function insertOwner(unit: UnitOfWork): Promise<void> {
   await unit.customers.insert([sampleCustomer(1)]);
+}
+
+/** Inserts customers and loans 1 to `count`, each customer with the loan of the same number. */
+export async function insertBorrowers(unit: UnitOfWork, count: number): Promise<void> {
+  const numbers = Array.from({ length: count }, (_, at) => at + 1);
+  await unit.customers.insert(numbers.map((n) => sampleCustomer(n)));
+  await unit.loans.insert(numbers.map((n) => sampleLoan(n, { customerId: `C-${n}` })));
 }
 
 /** Customers by what they were inserted as: the storage's own number and version are taken out. */

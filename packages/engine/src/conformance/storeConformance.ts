@@ -6,7 +6,10 @@
  */
 import { customerPromises } from "./customers.ts";
 import { customerWritePromises } from "./customerWrites.ts";
+import { duePromises } from "./dues.ts";
+import { dueWritePromises } from "./dueWrites.ts";
 import { factPromises } from "./facts.ts";
+import { idempotencyPromises } from "./idempotency.ts";
 import { importPromises } from "./imports.ts";
 import { loanPromises } from "./loans.ts";
 import { lockPromises } from "./locks.ts";
@@ -46,6 +49,9 @@ const promises: readonly StorePromise[] = [
   ...numberPromises,
   ...writerPromises,
   ...factPromises,
+  ...duePromises,
+  ...dueWritePromises,
+  ...idempotencyPromises,
   ...importPromises,
   ...valuePromises,
   ...queryPromises,

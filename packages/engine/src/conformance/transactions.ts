@@ -1,91 +1,19 @@
 import { deadlock } from "../ports/errors.ts";
 import type { Store, UnitOfWork } from "../ports/store.ts";
+import {
+  changed,
+  changeEverything,
+  everything,
+  nothing,
+  readChanges,
+  readEverything,
+  unchanged,
+  writeEverything,
+} from "./everything.ts";
 import { expectEqual, expectFailed, expectFailure, expectTrue } from "./expect.ts";
 import { answered, crossing, overlap } from "./overlap.ts";
-import {
-  insertOwner,
-  phoneOf,
-  sampleCustomer,
-  sampleLoan,
-  sampleNote,
-  sampleOpened,
-  sampleRun,
-  sampleState,
-} from "./samples.ts";
+import { insertOwner, phoneOf, sampleCustomer, sampleOpened, sampleRun } from "./samples.ts";
 import type { StorePromise } from "./storePromise.ts";
-
-/** One write of each kind. */
-async function writeEverything(unit: UnitOfWork): Promise<void> {
-  await unit.customers.insert([sampleCustomer(1)]);
-  await unit.loans.insert([sampleLoan(1)]);
-  await unit.facts.append([sampleOpened(1)]);
-  await unit.imports.start(sampleRun(1));
-  await unit.imports.addNotes("R-1", [sampleNote(2)]);
-}
-
-/** What is there of those writes. */
-async function readEverything(unit: UnitOfWork): Promise<object> {
-  const customer = await unit.customers.find("C-1");
-  const loan = await unit.loans.find("L-1");
-  const run = await unit.imports.findLatest(sampleRun(1));
-  return {
-    customer: customer?.phoneNumber,
-    loan: loan?.state,
-    facts: await unit.facts.list("L-1"),
-    run: run?.id,
-    notes: await unit.imports.listNotes("R-1"),
-  };
-}
-
-const nothing = { customer: undefined, loan: undefined, facts: [], run: undefined, notes: [] };
-const everything = {
-  customer: phoneOf(1),
-  loan: sampleState(1),
-  facts: [sampleOpened(1)],
-  run: "R-1",
-  notes: [sampleNote(2)],
-};
-
-/** Changes of what was committed before, one for each verb that changes something. */
-async function changeEverything(unit: UnitOfWork): Promise<void> {
-  for (const customer of await unit.customers.findMany({ phoneNumbers: [phoneOf(1)] })) {
-    await unit.customers.save([{ ...customer, phoneNumber: phoneOf(99) }]);
-  }
-  for (const loan of await unit.loans.listByCustomers(["C-1"])) {
-    await unit.loans.save([{ ...loan, state: sampleState(1, { paidOnTime: 9 }) }]);
-  }
-  for (const run of await unit.imports.latestOfEachKind()) {
-    await unit.imports.save({ ...run, rowsDone: 10, status: "completed" });
-  }
-}
-
-async function readChanges(unit: UnitOfWork): Promise<object> {
-  const customer = await unit.customers.find("C-1");
-  const loan = await unit.loans.find("L-1");
-  const run = await unit.imports.findLatest(sampleRun(1));
-  return {
-    phone: customer?.phoneNumber,
-    byOldPhone: (await unit.customers.findMany({ phoneNumbers: [phoneOf(1)] })).length,
-    byNewPhone: (await unit.customers.findMany({ phoneNumbers: [phoneOf(99)] })).length,
-    paidOnTime: loan?.state.paidOnTime,
-    rowsDone: run?.rowsDone,
-  };
-}
-
-const unchanged = {
-  phone: phoneOf(1),
-  byOldPhone: 1,
-  byNewPhone: 0,
-  paidOnTime: 0,
-  rowsDone: 0,
-};
-const changed = {
-  phone: phoneOf(99),
-  byOldPhone: 0,
-  byNewPhone: 1,
-  paidOnTime: 9,
-  rowsDone: 10,
-};
 
 async function expectSameError(store: Store, thrown: unknown): Promise<void> {
   const [outcome] = await Promise.allSettled([
@@ -107,10 +35,12 @@ export const transactionPromises: readonly StorePromise[] = [
         kept.push(unit);
       });
       const promised = { code: "TRANSACTION_ENDED", retryable: false };
-      for (const { customers, loans, facts, imports } of kept) {
+      for (const { customers, loans, facts, dues, idempotency, imports } of kept) {
         await expectFailure(customers.find("C-1"), promised, "a customer, too late");
         await expectFailure(loans.find("L-1"), promised, "a loan, too late");
         await expectFailure(facts.append([sampleOpened(1)]), promised, "a fact, too late");
+        await expectFailure(dues.list({ limit: 1 }), promised, "dues, too late");
+        await expectFailure(idempotency.claim("K-1", "asked"), promised, "a key, too late");
         await expectFailure(imports.start(sampleRun(1)), promised, "a run, too late");
       }
     },

@@ -6,11 +6,13 @@ import type { NewCustomer } from "../ports/customer.ts";
 import type { RowNote } from "../ports/importRun.ts";
 import type { Store, UnitOfWork } from "../ports/store.ts";
 import { expectEqual } from "./expect.ts";
+import { sampleLife, sampleServiced } from "./sampleLife.ts";
 import {
   asInserted,
   insertOwner,
   phoneOf,
   sampleCustomer,
+  sampleDue,
   sampleImported,
   sampleLoan,
   sampleNote,
@@ -68,6 +70,7 @@ const states: readonly LoanState[] = [
     annualRatePercent: "0",
   }),
   sampleState(4, { loanId: "'; -- \" \\ {L,4} ñ 🙂", annualRatePercent: "10.50" }),
+  sampleServiced(5),
 ];
 
 const facts: readonly LoanFact[] = [
@@ -139,6 +142,22 @@ export const valuePromises: readonly StorePromise[] = [
     },
   },
   {
+    name: "facts: those of every kind come back as they went in",
+    check: async ({ store }) => {
+      await store.transact(async (unit) => {
+        await insertOwner(unit);
+        await unit.loans.insert([sampleLoan(1)]);
+        await unit.facts.append(sampleLife);
+      });
+      const [alone, among] = await store.transact(async (unit) => [
+        await unit.facts.list("L-1"),
+        await unit.facts.listMany(["L-1"]),
+      ]);
+      expectEqual(alone, sampleLife, "the facts of the loan");
+      expectEqual(among, sampleLife, "the same, by listMany");
+    },
+  },
+  {
     name: "imports: runs and notes come back as they went in",
     check: async ({ store }) => {
       for (const asOf of [firstDay, leapDay, lastDay]) {
@@ -158,12 +177,14 @@ export const valuePromises: readonly StorePromise[] = [
         customer: { ...sampleCustomer(1), number: 1 },
         loan: { state: { ...sampleState(1) }, number: 1 },
         fact: { ...sampleOpened(1), terms: { ...sampleOpened(1).terms } },
+        due: sampleDue(1),
         note: { ...sampleNote(2) },
       };
       const answers = await store.transact(async (unit) => [
         ...(await unit.customers.insert([given.customer])),
         ...(await unit.loans.insert([given.loan])),
         await unit.facts.append([given.fact]),
+        await unit.dues.replace({ put: [given.due], removed: [] }),
         await unit.imports.start(sampleRun(1)),
         await unit.imports.addNotes("R-1", [given.note]),
       ]);
@@ -190,6 +211,8 @@ const readAll = async (unit: UnitOfWork): Promise<object> => ({
   customers: await unit.customers.findMany({ phoneNumbers: [phoneOf(1)] }),
   loans: await unit.loans.listByCustomers(["C-1"]),
   facts: await unit.facts.list("L-1"),
+  factsOfMany: await unit.facts.listMany(["L-1"]),
+  dues: await unit.dues.list({ limit: 9 }),
   run: await unit.imports.findLatest(sampleRun(1)),
   notes: await unit.imports.listNotes("R-1"),
 });
@@ -199,6 +222,7 @@ async function expectUntouched(store: Store, what: string): Promise<void> {
     customers: asInserted(await unit.customers.findMany({ phoneNumbers: [phoneOf(1)] })),
     states: (await unit.loans.listByCustomers(["C-1"])).map(({ state }) => state),
     facts: await unit.facts.list("L-1"),
+    dues: await unit.dues.list({ limit: 9 }),
     rowsDone: (await unit.imports.findLatest(sampleRun(1)))?.rowsDone,
     notes: await unit.imports.listNotes("R-1"),
   }));
@@ -206,6 +230,7 @@ async function expectUntouched(store: Store, what: string): Promise<void> {
     customers: [sampleCustomer(1)],
     states: [sampleState(1)],
     facts: [sampleOpened(1)],
+    dues: [sampleDue(1)],
     rowsDone: 0,
     notes: [sampleNote(2)],
   };

@@ -86,6 +86,12 @@ const rivals: readonly Rivals[] = [
     loser: { code: "STALE_VERSION", retryable: true, details: { entity: "loan" } },
   },
   {
+    name: "idempotency: of two answers to one key",
+    first: (unit) => unit.idempotency.answer("K-1", "asked", "first"),
+    second: (unit) => unit.idempotency.answer("K-1", "asked", "second"),
+    loser: taken("answer", "key"),
+  },
+  {
     name: "imports: of two starts of one id",
     first: (unit) => unit.imports.start(sampleRun(1)),
     second: (unit) => unit.imports.start({ ...sampleRun(1), kind: "loans" }),

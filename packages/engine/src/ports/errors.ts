@@ -1,10 +1,10 @@
 import { type ErrorType, errorType } from "../errors.ts";
 
 /** What two rows must not share. */
-export type UniqueField = "id" | "number" | "phoneNumber" | "commandId";
+export type UniqueField = "id" | "number" | "phoneNumber" | "commandId" | "key";
 
 export const alreadyExists: ErrorType<{
-  readonly entity: "customer" | "loan" | "import";
+  readonly entity: "customer" | "loan" | "due" | "answer" | "import";
   readonly field: UniqueField;
 }> = errorType("ALREADY_EXISTS", {
   kind: "conflict",
@@ -58,3 +58,33 @@ export const importRunNotFound: ErrorType<{ readonly id: string }> = errorType(
       `There is no import run ${JSON.stringify(id)}. Start it before its progress or notes are kept.`,
   },
 );
+
+export const idempotencyConflict: ErrorType<{ readonly key: string }> = errorType(
+  "IDEMPOTENCY_CONFLICT",
+  {
+    kind: "conflict",
+    message: ({ key }) =>
+      `The idempotency key ${JSON.stringify(key)} has answered another request. Use another key, ` +
+      "or send the request that it was first used for.",
+  },
+);
+
+export const badIdempotencyKey: ErrorType<{ readonly found: string }> = errorType(
+  "BAD_IDEMPOTENCY_KEY",
+  {
+    kind: "invalid",
+    message: ({ found }) =>
+      `The idempotency key is ${JSON.stringify(found)}, expected 1 to 200 characters, none of ` +
+      "them U+0000 or half of a surrogate pair.",
+  },
+);
+
+export const badDueQuery: ErrorType<{
+  readonly field: "limit" | "leastUnpaidMinor";
+  readonly found: number;
+  readonly least: number;
+}> = errorType("BAD_DUE_QUERY", {
+  kind: "invalid",
+  message: ({ field, found, least }) =>
+    `${field} is ${found}, expected a whole number from ${least} to 2^53 - 1.`,
+});

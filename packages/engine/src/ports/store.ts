@@ -7,9 +7,11 @@
  *
  * @module
  */
+import type { DueRow } from "../loan/dueRows.ts";
 import type { LoanFact } from "../loan/facts.ts";
 import type { LoanState } from "../loan/loanState.ts";
 import type { Customer, NewCustomer } from "./customer.ts";
+import type { DueChanges, DueQuery } from "./dueQuery.ts";
 import type { ImportRun, ImportRunKey, NewImportRun, RowNote } from "./importRun.ts";
 
 /** One lender's storage. */
@@ -32,6 +34,8 @@ export interface UnitOfWork {
   readonly customers: CustomerRepository;
   readonly loans: LoanRepository;
   readonly facts: FactRepository;
+  readonly dues: DueRepository;
+  readonly idempotency: IdempotencyRepository;
   readonly imports: ImportRepository;
 }
 
@@ -96,6 +100,14 @@ export interface NewLoan {
 }
 
 export interface LoanRepository {
+  /**
+   * Waits for and holds these ids to the end of the transaction, with all that is promised of
+   * `CustomerRepository.lock`. A loan and a customer of one id are held apart.
+   *
+   * @throws LendkitError `DEADLOCK`
+   */
+  lock(ids: readonly string[]): Promise<void>;
+
   find(id: string): Promise<StoredLoan | undefined>;
   findByNumber(number: number): Promise<StoredLoan | undefined>;
 
@@ -142,6 +154,62 @@ export interface FactRepository {
 
   /** All facts of one loan, by sequence. */
   list(loanId: string): Promise<readonly LoanFact[]>;
+
+  /**
+   * All facts of these loans, in one query: by loan id, in the order of its code points, then by
+   * sequence. Ids that no loan has are left out.
+   */
+  listMany(loanIds: readonly string[]): Promise<readonly LoanFact[]>;
+}
+
+/**
+ * What is to be paid of all loans, as rows that follow from their states. Whoever saves a loan
+ * replaces its dues in the same transaction, and holds the loan's lock, so that two who do so come
+ * one after the other.
+ */
+export interface DueRepository {
+  /**
+   * Removes dues, then puts rows in place of those with the same loan and due id or beside them,
+   * each in one query. To remove a due that is not there is no error; one that is both removed
+   * and put is there.
+   *
+   * @throws LendkitError `ALREADY_EXISTS` naming id, for two rows of one due in one call.
+   */
+  replace(changes: DueChanges): Promise<void>;
+
+  /**
+   * Those for which all of the query holds, in one query: by due date, loan id and due id, ids in
+   * the order of their code points. The place of the last one is the next call's `after`.
+   *
+   * @throws LendkitError `BAD_DUE_QUERY` for a limit below 1, or numbers that are not whole
+   */
+  list(query: DueQuery): Promise<readonly DueRow[]>;
+}
+
+/**
+ * Answers that were given once, by the key under which they were asked for. A key is 1 to 200
+ * characters, and another in each character is another key. Every verb throws
+ * `BAD_IDEMPOTENCY_KEY` for one that `isIdempotencyKey` does not pass.
+ */
+export interface IdempotencyRepository {
+  /**
+   * Waits for and holds the key to the end of the transaction, then gives the answer that is kept
+   * for it, if there is one: of two at once the second one sees what the first has committed. A
+   * key whose transaction failed, or kept no answer, is as if it had never been claimed.
+   *
+   * @param fingerprint stands for what was asked, such as the SHA-256 of the payload
+   * @throws LendkitError `IDEMPOTENCY_CONFLICT` if the answer was given to another fingerprint;
+   *   `DEADLOCK` as for locks.
+   */
+  claim(key: string, fingerprint: string): Promise<string | undefined>;
+
+  /**
+   * Keeps the answer for the key, with the other writes of the transaction.
+   *
+   * @throws LendkitError `ALREADY_EXISTS` naming key, if it has an answer; that one stays. Of two
+   *   at once as for an insert.
+   */
+  answer(key: string, fingerprint: string, answerText: string): Promise<void>;
 }
 
 /** Progress of bulk imports, kept in the same transaction as the rows they brought. */

@@ -172,8 +172,9 @@ test.each<[field: string, changes: object, error: Error]>([
     invalidFrequency({ field: "unitPeriod", found: "P0M" }),
   ],
 ])("%s is refused by its name", (_, changes, error) => {
-  const terms = { advances: on("2024-01-01", 5), payments: on("2024-02-01", 6) };
-  expect(() => apr({ ...terms, ...changes } as AprTerms)).toThrow(error);
+  const flows = { advances: on("2024-01-01", 5), payments: on("2024-02-01", 6) };
+  const terms: AprTerms = Object.assign({ method: "us.regZ" as const, ...flows }, changes);
+  expect(() => apr(terms)).toThrow(error);
 });
 
 describe("on unrounded level payments without fees", () => {

@@ -1,0 +1,69 @@
+import {
+  alreadyExists,
+  type DueKey,
+  type DueRepository,
+  type DueRow,
+  dueQueryProblem,
+} from "@lendkit/engine";
+import { bulk } from "./bulk.ts";
+import { dueConditions } from "./dueConditions.ts";
+import { DUE_SELECTION, dueColumns, dueOf } from "./dueRows.ts";
+import { rowNotWritten } from "./errors.ts";
+import { text } from "./rows.ts";
+import type { SchemaNames } from "./schemaNames.ts";
+import type { Session } from "./session.ts";
+
+export function dueRepository(session: Session, { loanDues }: SchemaNames): DueRepository {
+  return {
+    async replace({ put, removed }) {
+      if (new Set(put.map(keyOf)).size < put.length) {
+        throw session.fail(alreadyExists({ entity: "due", field: "id" }));
+      }
+      if (removed.length > 0) {
+        await session.query(
+          `DELETE FROM ${loanDues} AS due
+           USING unnest($1::text[], $2::text[]) AS given (loan_id, due_id)
+           WHERE due.loan_id = given.loan_id AND due.due_id = given.due_id`,
+          [removed.map(({ loanId }) => loanId), removed.map(({ dueId }) => dueId)],
+        );
+      }
+      if (put.length > 0) await putAll(session, loanDues, put);
+    },
+
+    async list(query) {
+      const problem = dueQueryProblem(query);
+      if (problem !== undefined) throw session.fail(problem);
+      const { where, params } = dueConditions(query);
+      const rows = await session.query(
+        `SELECT ${DUE_SELECTION} FROM ${loanDues} AS due WHERE ${where}
+         ORDER BY due.due_on, due.loan_id, due.due_id LIMIT $${params.length + 1}::text::bigint`,
+        [...params, String(query.limit)],
+      );
+      return rows.map(dueOf);
+    },
+  };
+}
+
+/** In one order, so that two calls which the loans' locks do not keep apart meet rows in it. */
+async function putAll(session: Session, loanDues: string, put: readonly DueRow[]): Promise<void> {
+  const given = bulk(dueColumns, put);
+  const assignments = dueColumns.map(({ name }) => `${name} = excluded.${name}`);
+  const rows = await session.query(
+    `INSERT INTO ${loanDues} (${given.names})
+     SELECT ${given.names} FROM ${given.source} ORDER BY loan_id, due_id
+     ON CONFLICT (loan_id, due_id) DO UPDATE SET ${assignments.join(", ")}
+     RETURNING loan_id, due_id`,
+    given.params,
+  );
+  const written = new Set(
+    rows.map((row) => keyOf({ loanId: text(row, "loan_id"), dueId: text(row, "due_id") })),
+  );
+  for (const due of put) {
+    if (written.has(keyOf(due))) continue;
+    throw session.fail(rowNotWritten({ entity: "due", id: `${due.dueId} of ${due.loanId}` }));
+  }
+}
+
+function keyOf({ loanId, dueId }: DueKey): string {
+  return JSON.stringify([loanId, dueId]);
+}
