@@ -20,6 +20,7 @@ import { transactionPromises } from "./transactions.ts";
 import { valuePromises } from "./values.ts";
 import { writerPromises } from "./writers.ts";
 
+export { differences, liveInStore, type ServiceLives } from "./serviceLives.ts";
 export type { OpenedStore, StoreNeed } from "./storePromise.ts";
 
 /** Vitest, Jest and node:test all satisfy this, so an adapter keeps its own runner. */

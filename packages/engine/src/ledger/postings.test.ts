@@ -169,10 +169,10 @@ test("a loan that is taken over with arrears, which become principal", () => {
   );
   expect(posted(life)).toEqual([
     "2024-03-31 principal openingBalances 900.00 takenOver",
-    "2024-03-31 penaltiesReceivable openingBalances 5.00 charged arrears 1",
     "2024-03-31 feesReceivable openingBalances 2.00 charged arrears 1",
     "2024-03-31 interestReceivable openingBalances 10.00 charged arrears 1",
     "2024-03-31 principal openingBalances 100.00 charged arrears 1",
+    "2024-03-31 penaltiesReceivable openingBalances 5.00 charged penalty of arrears 1",
     "2024-03-31 principal interestReceivable 10.00 arrearsCapitalized arrears 1",
   ]);
 });

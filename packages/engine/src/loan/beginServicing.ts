@@ -4,7 +4,7 @@
  * @module
  */
 import type { PlainDate } from "../calendar/plainDate.ts";
-import { byKind, nothing } from "../due/due.ts";
+import { byKind, nothing, totalOf } from "../due/due.ts";
 import { toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import { settle } from "./advance.ts";
@@ -53,8 +53,8 @@ export function beginServicing(
   const { effectiveOn, servicing: terms } = fact;
   const places = currencyPlaces(state.currency);
   const principal = toMinorUnits(fact.principal, places);
-  const dues = fact.arrears.map((each, index) =>
-    arrearsDue(terms, each, index, { effectiveOn, places }),
+  const dues = fact.arrears.flatMap((each, index) =>
+    arrearsDues(terms, each, index, { effectiveOn, places }),
   );
   const owed = dues.reduce((sum, { charged }) => sum + charged.principal, principal);
   journal(effectiveOn, { kind: "takenOver", amount: principal });
@@ -71,22 +71,31 @@ export function beginServicing(
 }
 
 /**
- * What the source charged for being late is stated by it. Penalties of ours begin with the opening
- * day: by the day where the rule charges days, and not once more where it charges once.
+ * What the source charged for being late is stated by it, and is a due of its own. Penalties of
+ * ours begin with the opening day: by the day where the rule charges days, and not once more where
+ * it charges once.
  */
-function arrearsDue(
+function arrearsDues(
   { rules }: ServicingTerms,
   { dueOn, unpaid }: Arrears,
   index: number,
   { effectiveOn, places }: { readonly effectiveOn: PlainDate; readonly places: number },
-): LoanDue {
-  const charged = byKind((kind) => toMinorUnits(unpaid[kind] ?? "0", places));
-  const due = newDue(rules, { id: `arrears ${index + 1}`, dueOn, installment: null, charged });
-  if (penalDay(rules, due) > effectiveOn) return due;
+): readonly LoanDue[] {
+  const owed = byKind((kind) => toMinorUnits(unpaid[kind] ?? "0", places));
+  const frame = { dueOn, installment: null };
+  const id = `arrears ${index + 1}`;
+  const due = newDue(rules, { ...frame, id, charged: { ...owed, penalty: 0 } });
+  const stated = newDue(rules, {
+    ...frame,
+    id: `penalty of ${id}`,
+    charged: { ...nothing, penalty: owed.penalty },
+  });
   const chargesDays =
     rules.penalty?.kind === "percentMonthly" || rules.penalty?.kind === "annualDaily";
   const onceMinor = chargesDays ? penalBase(rules, due) : 0;
-  return { ...due, penalty: { ...due.penalty, onceMinor, countedTo: effectiveOn } };
+  const late = { ...due, penalty: { ...due.penalty, onceMinor, countedTo: effectiveOn } };
+  const begun = penalDay(rules, due) > effectiveOn ? due : late;
+  return [begun, stated].filter(({ charged }) => totalOf(charged) > 0);
 }
 
 function remainingPlan(

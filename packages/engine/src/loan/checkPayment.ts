@@ -15,7 +15,7 @@ import {
 } from "./errors.ts";
 import type { PaymentReceived } from "./facts.ts";
 import type { LoanState, Servicing } from "./loanState.ts";
-import { paidAhead, payoffParts } from "./payoff.ts";
+import { paidAhead, payoffParts, withChargesDue } from "./payoff.ts";
 import { canPayAhead, interestTo, principalAfter, rowOf, scheduleOf } from "./repaymentPlan.ts";
 
 /**
@@ -39,14 +39,14 @@ export function checkPayment(
   }
   const due = totalOf(arrearsOf(servicing, servicing.asOf)) - servicing.heldMinor;
   if (pays === "dues" && amount <= due) return;
-  const most = mostToPay(servicing, pays);
+  const most = Math.max(0, mostToPay(servicing, pays));
   if (amount > most) throw overpayment({ found: text(amount), most: text(most) });
 }
 
 /** What pays the loan off today, in minor units. */
 function payoffTotal(servicing: Servicing): number {
   const { principal, interest, charge } = payoffParts(servicing);
-  const arrears = totalOf(arrearsOf(servicing, servicing.asOf));
+  const arrears = totalOf(arrearsOf(withChargesDue(servicing), servicing.asOf));
   const held = servicing.heldMinor + paidAhead(servicing, servicing.asOf);
   return Math.max(0, arrears + principal + interest + charge - held);
 }
@@ -58,7 +58,7 @@ function mostToPay(servicing: Servicing, pays: PaymentReceived["pays"]): number 
   if (pays === "payoff") return payoffTotal(servicing);
   const arrears = totalOf(arrearsOf(servicing, servicing.asOf));
   const named = typeof pays === "object" ? laterInstallment(servicing, pays.installment) : 0;
-  if (excess === "refuse") return Math.max(arrears, 0) + named - servicing.heldMinor;
+  if (excess === "refuse") return arrears + named - servicing.heldMinor;
   const { plan, rowsDue, asOf } = servicing;
   if (plan === null) return arrears - servicing.heldMinor;
   const later =

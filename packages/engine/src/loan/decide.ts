@@ -3,6 +3,7 @@ import { type ErrorType, errorType } from "../errors.ts";
 import { type Amount, minorUnitsText, toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import { Decimal } from "../money/decimal.ts";
+import { checkOption } from "../money/unknownOption.ts";
 import { plainPeriodRate } from "../rate/interestRate.ts";
 import { amortize } from "../schedule/amortize.ts";
 import { checkInstallments } from "../schedule/emi.ts";
@@ -123,6 +124,10 @@ export function checkServicing(
   { repayment, rules }: ServicingTerms,
 ): void {
   checkServicingRules(rules, currencyPlaces(currency));
+  // A fee that is kept back when money is lent is a charge of that day in a serviced loan.
+  for (const { due } of repayment.fees ?? []) {
+    if (typeof due === "string") checkOption("repayment.fees.due", due, ["everyInstallment"]);
+  }
   amortize({
     ...repayment,
     currency,

@@ -82,7 +82,7 @@ function replayed(facts: readonly LoanFact[], asOf: PlainDate | undefined): Loan
   try {
     const state = replay(facts, asOf);
     if (state.servicing?.status === "voided") checkNothingPaid(state);
-    checkRefunds(facts, state);
+    checkMoneyOut(facts, state);
     return state;
   } catch (error) {
     if (isLendkitError(error)) throw replayFails({ reason: error.message }, { cause: error });
@@ -90,9 +90,15 @@ function replayed(facts: readonly LoanFact[], asOf: PlainDate | undefined): Loan
   }
 }
 
-/** Money that was paid back stays paid back, so it has to have come in. */
-function checkRefunds(facts: readonly LoanFact[], { servicing, currency }: LoanState): void {
+/** Money that went out stays out: what was refunded has to have come in, what was lent is lent. */
+function checkMoneyOut(facts: readonly LoanFact[], state: LoanState): void {
+  const { servicing, currency, principalMinor } = state;
   const places = currencyPlaces(currency);
+  const lent = servicing?.lentMinor ?? 0;
+  if (state.origin === "opened" && lent > principalMinor) {
+    const [found, most] = [minorUnitsText(lent, places), minorUnitsText(principalMinor, places)];
+    throw amountOutOfRange({ field: "what was lent", found, most });
+  }
   const refunded = facts.reduce(
     (sum, fact) => (fact.kind === "refunded" ? sum + toMinorUnits(fact.amount, places) : sum),
     0,

@@ -15,13 +15,13 @@ import { plainPeriodRate } from "../rate/interestRate.ts";
 import { advance } from "./advance.ts";
 import { arrearsOf } from "./dues.ts";
 import { openingBalanceRequired } from "./errors.ts";
-import type { LoanState, Servicing } from "./loanState.ts";
+import type { LoanDue, LoanState, Servicing } from "./loanState.ts";
 import { interestTo, principalAfter, rowOf, scheduleOf } from "./repaymentPlan.ts";
 
 /** Amounts are in the loan's currency. */
 export interface PayoffQuote {
   readonly asOf: PlainDate;
-  /** Dues that are unpaid, by kind. */
+  /** Dues that are unpaid, charges that fall due later with them, by kind. */
   readonly arrears: { readonly [Kind in keyof DueAmounts]: Decimal };
   /** Principal that is not due yet. */
   readonly principal: Decimal;
@@ -83,7 +83,7 @@ export function payoffQuote(state: LoanState, asOf: PlainDate): PayoffQuote {
   if (servicing === null) throw openingBalanceRequired({ loanId: state.loanId });
   const places = currencyPlaces(state.currency);
   const decimal = (minorUnits: number): Decimal => fromMinorUnits(minorUnits, places);
-  const arrears = arrearsOf(servicing, asOf);
+  const arrears = arrearsOf(withChargesDue(servicing), asOf);
   const { principal, interest, charge } = payoffParts(servicing);
   const held = servicing.heldMinor + paidAhead(servicing, asOf);
   const owed = totalOf(arrears) + principal + interest + charge;
@@ -126,6 +126,13 @@ export function payoffQuote(state: LoanState, asOf: PlainDate): PayoffQuote {
       },
     }),
   };
+}
+
+/** Charges that fall due later fall due now: nothing is left to come after a payoff. */
+export function withChargesDue(servicing: Servicing): Servicing {
+  const { asOf, dues } = servicing;
+  const isLater = (due: LoanDue): boolean => due.installment === null && due.dueOn > asOf;
+  return { ...servicing, dues: dues.map((due) => (isLater(due) ? { ...due, dueOn: asOf } : due)) };
 }
 
 /** Paid of installments that are not due yet; it is held again when they no longer come. */

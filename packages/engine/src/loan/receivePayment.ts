@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { addAmounts, isUnpaid, nothing, totalOf } from "../due/due.ts";
+import { addAmounts, nothing, totalOf } from "../due/due.ts";
 import { minorUnitsText } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import { settle } from "./advance.ts";
@@ -11,7 +11,7 @@ import { charged, followPlan, installmentDue, newDue, payFrom, payFromHeld } fro
 import type { PaymentReceived } from "./facts.ts";
 import type { Journal } from "./journal.ts";
 import type { LoanState, Servicing } from "./loanState.ts";
-import { payoffParts } from "./payoff.ts";
+import { payoffParts, withChargesDue } from "./payoff.ts";
 import {
   canPayAhead,
   periodStartOf,
@@ -36,9 +36,9 @@ export function receivePayment(
   if (pays === "payoff") servicing = endToday(servicing, sequence, journal);
   if (typeof pays === "object") servicing = payOne(servicing, pays.installment, journal);
   servicing = payFromHeld(servicing, effectiveOn, journal);
-  const owes = servicing.dues.some((due) => due.dueOn <= effectiveOn && isUnpaid(due));
-  const rest = owes || servicing.heldMinor === 0 ? servicing : useExcess(state, servicing, journal);
-  return settle(rest, journal);
+  // Money is left only where nothing is due.
+  if (servicing.heldMinor > 0) servicing = useExcess(state, servicing, journal);
+  return settle(servicing, journal);
 }
 
 function useExcess(state: LoanState, servicing: Servicing, journal: Journal): Servicing {
@@ -126,7 +126,7 @@ function prepay(
 function endToday(servicing: Servicing, sequence: number, journal: Journal): Servicing {
   const { asOf } = servicing;
   const { principal, interest, charge } = payoffParts(servicing);
-  const ended = followPlan(servicing, null, asOf, journal);
+  const ended = withChargesDue(followPlan(servicing, null, asOf, journal));
   if (principal + interest + charge === 0) return ended;
   const due = newDue(servicing.rules, {
     id: `payoff ${sequence}`,

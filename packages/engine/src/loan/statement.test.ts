@@ -329,8 +329,9 @@ describe("the beginning of a loan", () => {
       arrears: [{ dueOn: plainDate("2024-03-15"), unpaid: { penalty: "2", principal: "100" } }],
       servicing: servicingTerms(evenLoan),
     });
-    expect(lines(tell(life, "2024-03-21", pay("52")), "2024-03-21", 2)).toEqual([
-      "2024-03-15 arrears 1 | 2 penalty, 100 principal | 2 penalty, 50 principal | 50 | overdue",
+    expect(lines(tell(life, "2024-03-21", pay("101")), "2024-03-21", 3)).toEqual([
+      "2024-03-15 arrears 1 | 100 principal | 100 principal | 0 | paid on 2024-03-21",
+      "2024-03-15 penalty of arrears 1 | 2 penalty | 1 penalty | 1 | overdue",
       // A plain period is a month, from whatever day: 1000 · 1 %.
       "2024-04-15 planned #1 | 10 interest, 100 principal | 0 | 110 | pending",
     ]);
