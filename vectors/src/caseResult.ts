@@ -11,8 +11,12 @@ export type CaseResult =
     }
   | { readonly id: string; readonly outcome: "notApplicable"; readonly feature: AbsentFeature };
 
-/** Runs all cases of one file's parsed JSON. */
-export type RunFile = (file: unknown) => readonly CaseResult[];
+/**
+ * Runs all cases of one file's parsed JSON.
+ *
+ * @param beside the parsed JSON of another file of the same folder; undefined where there is none
+ */
+export type RunFile = (file: unknown, beside: (name: string) => unknown) => readonly CaseResult[];
 
 /** Runs one case; one that throws has failed, with the error as what it got. */
 export function runCase<Value>(

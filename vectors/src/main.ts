@@ -36,12 +36,10 @@ process.exitCode = reports.some((report) => unexplained(report).length > 0) ? 1 
 function runSuite(suite: string): readonly FileReport[] {
   const run = sources[suite];
   if (run === undefined) return [];
-  return readdirSync(join(root, suite))
-    .filter((name) => name.endsWith(".json"))
-    .map((name) => {
-      const content: unknown = JSON.parse(readFileSync(join(root, suite, name), "utf8"));
-      return fileReport(`${suite}/${name}`, run(content));
-    });
+  const names = readdirSync(join(root, suite)).filter((name) => name.endsWith(".json"));
+  const read = (name: string): unknown =>
+    names.includes(name) ? JSON.parse(readFileSync(join(root, suite, name), "utf8")) : undefined;
+  return names.map((name) => fileReport(`${suite}/${name}`, run(read(name), read)));
 }
 
 function unexplained({ file, failures }: FileReport): FileReport["failures"] {
