@@ -17,6 +17,7 @@ import {
   until,
 } from "../testing/loanLife.ts";
 import type { ReceivePayment } from "./commands.ts";
+import { decide } from "./decide.ts";
 import { decideOn } from "./decideOn.ts";
 
 const frame = { loanId: "L-1", recordedAt: "2024-05-01T09:30:00.000Z" } as const;
@@ -366,4 +367,33 @@ test("a payment cannot come back once it was paid back, nor less be agreed than 
       }),
     }),
   );
+});
+
+test("a penalty that was paid is given back: waived as of before, and refunded", () => {
+  // 112.00 of 15 February and 2 % of it, 2.24, paid on 5 March.
+  const paid = tell(lent(percentOnce), "2024-03-05", pay("114.24"));
+  expect(servicingOf(paid)).toMatchObject({ heldMinor: 0, paid: { penalty: 2_24 } });
+  const waived = decideOn(
+    paid.facts,
+    {
+      ...frame,
+      kind: "waiveCharge",
+      commandId: "goodwill",
+      effectiveOn: plainDate("2024-03-04"),
+      bookedOn: plainDate("2024-03-10"),
+      dueId: "installment 1",
+      of: "penalty",
+    },
+    plainDate("2024-03-10"),
+  );
+  expect(waived.diff.held).toEqual({ before: 0, after: 2_24 });
+  expect(waived.state.servicing).toMatchObject({ paid: { penalty: 0 }, waived: { penalty: 2_24 } });
+  const [refund] = decide(waived.state, {
+    ...frame,
+    kind: "refund",
+    commandId: "back",
+    effectiveOn: plainDate("2024-03-10"),
+    amount: "2.24",
+  });
+  expect(refund).toMatchObject({ kind: "refunded", amount: "2.24" });
 });
