@@ -58,7 +58,7 @@ test("an explanation in words", () => {
     "interest from 2024-01-01 to 2024-01-31: 73.50 INR",
     "  = balance · rounded(annual rate · one day) · days",
     "  = 5000 · rounded(18 % · 1/365) · 30",
-    "  = 73.5, rounded halfEven to 1e-2",
+    "  = 73.5, rounded halfEven to 0.01",
   ]);
 });
 

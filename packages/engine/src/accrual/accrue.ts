@@ -7,7 +7,7 @@ import type { DayCountRule } from "../calendar/dayCount/rule.ts";
 import { dayCountRules, dayCounts } from "../calendar/dayCount.ts";
 import { datesOutOfOrder, type PlainDate, plainDate, toEpochDay } from "../calendar/plainDate.ts";
 import { type ErrorType, errorType } from "../errors.ts";
-import { type Amount, exactDecimal } from "../money/amount.ts";
+import { type Amount, exactDecimal, minorUnitsText } from "../money/amount.ts";
 import { type CurrencyCode, currencyPlaces } from "../money/currency.ts";
 import type { Decimal } from "../money/decimal.ts";
 import { type Explanation, explanation, recompute } from "../money/explanation.ts";
@@ -171,12 +171,12 @@ function dailyRate(
   const part = named("one day", `${numerator}/${denominator}`, "of a year");
   const of = product(annual, part);
   if (dailyRatePlaces === undefined) return of;
-  return { kind: "rounded", of, mode: "halfEven", unit: `1e-${dailyRatePlaces + 2}` };
+  return { kind: "rounded", of, mode: "halfEven", unit: minorUnitsText(1, dailyRatePlaces + 2) };
 }
 
 function roundedOf({ currency, rounding = "halfEven" }: AccrualTerms, of: Expression): Expression {
   const places = currency === undefined ? 2 : currencyPlaces(currency);
-  return { kind: "rounded", of, mode: rounding, unit: `1e-${places}` };
+  return { kind: "rounded", of, mode: rounding, unit: minorUnitsText(1, places) };
 }
 
 function ruleText({ dayCount, dailyRatePlaces, compounding = "none" }: AccrualTerms): string {

@@ -51,7 +51,7 @@ describe("why a due asks for what it does", () => {
         "interest of installment 1: 3541.67 INR",
         "  = opening balance · annual rate · part of the year",
         "  = 500000 · 8.5 % · 1/12",
-        "  = 10625/3 = 3541.6666666667…, rounded halfEven to 1e-2",
+        "  = 10625/3 = 3541.6666666667…, rounded halfEven to 0.01",
         "  A period's interest is computed exactly and rounded once.",
         `  Source: ${source}`,
       ].join("\n"),

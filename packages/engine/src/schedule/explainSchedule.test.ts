@@ -37,7 +37,7 @@ test("an explanation says where its amount stands, what came in and from where",
       { name: "part of the year", value: "1/12", unit: "PLAIN_PERIOD" },
     ],
     unrounded: "10.0494",
-    rounding: { mode: "halfEven", unit: "1e-2" },
+    rounding: { mode: "halfEven", unit: "0.01" },
     source:
       "the loan's terms; PLAIN_PERIOD: Lending practice: the annual rate over the periods in a year",
   });

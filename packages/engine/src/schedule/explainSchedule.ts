@@ -271,7 +271,7 @@ function installmentAt({ parts, index }: ExplainedRow): Expression {
 }
 
 function roundedToMinor(plan: LoanPlan, of: Expression): Expression {
-  return { kind: "rounded", of, mode: plan.mode, unit: `1e-${plan.loan.places}` };
+  return { kind: "rounded", of, mode: plan.mode, unit: minorUnitsText(1, plan.loan.places) };
 }
 
 /** An amount of the row, which has an explanation of its own. */
