@@ -69,8 +69,20 @@ export {
   type Overdue,
   type PenaltyRule,
 } from "./charge/penalty.ts";
+export type {
+  AccountTotals,
+  AccountTransaction,
+  TransactionType,
+} from "./credit/accountTransaction.ts";
 export { type ApprovedLimitRule, approvedLimit } from "./credit/approvedLimit.ts";
+export {
+  type BalanceScoreProblem,
+  type BalanceScoreRule,
+  balanceScore,
+  checkBalanceScoreRule,
+} from "./credit/balanceScore.ts";
 export { type CreditPolicyProblem, checkCreditPolicy } from "./credit/checkCreditPolicy.ts";
+export type { HardRuleProblem } from "./credit/checkHardRules.ts";
 export { checkScorecard, type ScorecardProblem } from "./credit/checkScorecard.ts";
 export { checkSlabs, type SlabProblem } from "./credit/checkSlabs.ts";
 export type { CreditPolicy } from "./credit/creditPolicy.ts";
@@ -82,15 +94,40 @@ export {
   type ScoreReason,
 } from "./credit/creditScore.ts";
 export { currentDebt } from "./credit/currentDebt.ts";
+export {
+  type BookChange,
+  type BookEntry,
+  type BookFailure,
+  type BookOptions,
+  type BookReport,
+  decideBook,
+} from "./credit/decideBook.ts";
 export { decideCredit } from "./credit/decideCredit.ts";
 export type {
+  Affordability,
   Applicant,
+  Counterfactuals,
   CreditRequest,
   Decision,
   DecisionReason,
+  DecisionSnapshot,
   RefusalCode,
+  SnapshotRecord,
 } from "./credit/decision.ts";
+export {
+  type DecisionMessageKey,
+  type DecisionMessages,
+  englishDecisionMessages,
+} from "./credit/decisionMessages.ts";
+export {
+  type DecisionExplanation,
+  type ExplainedChange,
+  explainDecision,
+} from "./credit/explainDecision.ts";
+export type { HardRule, HardRuleFrame, LoanTypeAmounts } from "./credit/hardRule.ts";
+export { policyHash } from "./credit/policyHash.ts";
 export type { PolicyCheck, PolicyProblem } from "./credit/policyProblem.ts";
+export { policyDiffers, redecide } from "./credit/redecide.ts";
 export type {
   Scorecard,
   ScorecardBand,
@@ -99,6 +136,7 @@ export type {
 } from "./credit/scorecard.ts";
 export { slabFor } from "./credit/slabFor.ts";
 export type { Slab, SlabBound } from "./credit/slabs.ts";
+export { type SumAccountsOptions, sumAccounts } from "./credit/sumAccounts.ts";
 export {
   agingBuckets,
   type Bucket,

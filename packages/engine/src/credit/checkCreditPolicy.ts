@@ -1,4 +1,7 @@
+import type { Decimal } from "../money/decimal.ts";
 import { roundingModes } from "../money/rounding.ts";
+import { MAX_RATE_PLACES } from "../rate/interestRate.ts";
+import { type HardRuleProblem, hardRuleProblems } from "./checkHardRules.ts";
 import { checkScorecard, type ScorecardProblem } from "./checkScorecard.ts";
 import { checkSlabs, type SlabProblem } from "./checkSlabs.ts";
 import type { CreditPolicy } from "./creditPolicy.ts";
@@ -11,20 +14,25 @@ import {
 
 /** What can be wrong with the rules of a policy beside its scorecard and its slabs. */
 export interface RuleProblem extends PolicyProblem {
-  readonly code: "CAP_OUT_OF_RANGE" | "RATE_RULE_UNKNOWN" | "ROUNDING_UNUSABLE";
+  readonly code: "CAP_OUT_OF_RANGE" | "RATE_RULE_UNKNOWN" | "ROUNDING_UNUSABLE" | "STEP_UNUSABLE";
 }
 
-export type CreditPolicyProblem = ScorecardProblem | SlabProblem | RuleProblem;
+/** No currency of ISO 4217 has more decimal places. */
+const MOST_CURRENCY_PLACES = 4;
+
+export type CreditPolicyProblem = ScorecardProblem | SlabProblem | RuleProblem | HardRuleProblem;
 
 /**
  * Proves that a policy decides every request, or says everything that is wrong with it: its
- * scorecard, its slabs over 0 to 100, and its other rules.
+ * scorecard, its slabs over 0 to 100, its hard rules and its other rules. Every refusal of a policy
+ * that passes has a code and a sentence.
  */
 export function checkCreditPolicy(policy: CreditPolicy): PolicyCheck<CreditPolicyProblem> {
   const checks = [checkScorecard(policy.scorecard), checkSlabs(policy.slabs)];
   return policyCheck([
     ...checks.flatMap((check): readonly CreditPolicyProblem[] => (check.ok ? [] : check.problems)),
     ...ruleProblems(policy),
+    ...hardRuleProblems(policy),
   ]);
 }
 
@@ -52,5 +60,18 @@ function ruleProblems(policy: CreditPolicy): RuleProblem[] {
     const found = String(installmentRounding.unit);
     add("ROUNDING_UNUSABLE", `The rounding unit is ${found}, expected an amount above 0.`);
   }
+  const steps = [
+    { field: "amountStep", step: policy.amountStep, places: MOST_CURRENCY_PLACES },
+    { field: "rateStep", step: policy.rateStep, places: MAX_RATE_PLACES },
+  ];
+  for (const { field, step, places } of steps) {
+    if (step === undefined || isStep(amountOrNothing(step), places)) continue;
+    const expected = `above 0 with at most ${places} decimal places`;
+    add("STEP_UNUSABLE", `${field} is ${String(step)}, expected a number ${expected}.`);
+  }
   return problems;
+}
+
+function isStep(step: Decimal | undefined, places: number): boolean {
+  return step?.gt(0) === true && step.decimalPlaces() <= places;
 }

@@ -1,5 +1,6 @@
 import type { Amount } from "../money/amount.ts";
 import type { Rounding } from "../schedule/emi.ts";
+import type { HardRule } from "./hardRule.ts";
 import type { Scorecard } from "./scorecard.ts";
 import type { Slab } from "./slabs.ts";
 
@@ -25,4 +26,13 @@ export interface CreditPolicy {
   readonly rateBelowSlab: "correct" | "refuse";
   /** How the installment of the proposed loan is rounded. */
   readonly installmentRounding: Rounding;
+  /** Further bounds, tried in this order after all the rules above. Default: none. */
+  readonly hardRules?: readonly HardRule[];
+  /**
+   * What the largest amount is a multiple of: above 0, at most 4 decimals. Default: the
+   * installments' rounding unit.
+   */
+  readonly amountStep?: Amount;
+  /** In percent a year, above 0: the grid of a lowest rate that has to be searched. Default: 0.01. */
+  readonly rateStep?: Amount;
 }

@@ -3,18 +3,12 @@ import { describe, expect, test } from "vitest";
 import { Decimal } from "../money/decimal.ts";
 import { emi } from "../schedule/emi.ts";
 import type { CreditPolicy } from "./creditPolicy.ts";
-import {
-  anyAmount,
-  anyHistory,
-  applicant,
-  asOf,
-  codes,
-  loan,
-  policy,
-  request,
-} from "./creditSamples.ts";
+import { accept, applicant, asOf, codes, loan, policy, request } from "./creditSamples.ts";
+import { creditScore } from "./creditScore.ts";
 import { decideCredit } from "./decideCredit.ts";
 import type { Applicant, CreditRequest, Decision } from "./decision.ts";
+import { anyApplicant, anyPolicy, anyRate, anyRequest } from "./decisionSamples.ts";
+import { fourParts } from "./scorecardSamples.ts";
 
 // 100,000 over 12 months with Python's decimal at 60 digits: 0 % 8333.333…, 0.01 % 8333.784…,
 // 8 % 8698.842…, 10 % 8791.588…, 11.99 % 8884.411…, 12 % 8884.878…, 12.01 % 8885.346…,
@@ -110,34 +104,14 @@ test.each<[CreditPolicy, message: string]>([
   expect(attempt).toThrow(message);
 });
 
-describe("for every policy, applicant and request", () => {
-  const anyPolicy: fc.Arbitrary<CreditPolicy> = fc
-    .record({
-      score: fc.oneof(fc.nat(100), fc.integer({ min: 10, max: 50 })),
-      rateBelowSlab: fc.constantFrom("correct" as const, "refuse" as const),
-      capCounts: fc.boolean(),
-      limitCounts: fc.boolean(),
-      percentOfIncome: fc.integer({ min: 0, max: 100 }),
-    })
-    .map(({ score, rateBelowSlab, capCounts, limitCounts, percentOfIncome }) =>
-      policy(score, {
-        rateBelowSlab,
-        installmentCap: { percentOfIncome, countsProposed: capCounts },
-        limit: { countsProposed: limitCounts },
-      }),
-    );
-  const anyApplicant: fc.Arbitrary<Applicant> = fc.record({
-    monthlyIncome: anyAmount(300_000),
-    approvedLimit: anyAmount(9_000_000),
-    history: anyHistory,
-  });
-  const anyRate = fc.integer({ min: 0, max: 2_000 }).map((each) => new Decimal(each).div(100));
-  const anyRequest: fc.Arbitrary<CreditRequest> = fc.record({
-    principal: anyAmount(1_000_000),
-    annualRatePercent: anyRate,
-    tenorMonths: fc.integer({ min: 1, max: 180 }),
-  });
+/** What a decision is made again of. */
+interface Mended {
+  readonly rules: CreditPolicy;
+  readonly who: Applicant;
+  readonly annualRatePercent: Decimal;
+}
 
+describe("for every policy, applicant and request", () => {
   test("asking again at the corrected rate corrects nothing and changes nothing else", () => {
     let corrected = 0;
     fc.assert(
@@ -154,6 +128,17 @@ describe("for every policy, applicant and request", () => {
           approved: !withoutRate.some(({ effect }) => effect === "refusal"),
           requestedRatePercent: first.correctedRatePercent,
           reasons: withoutRate,
+          // At a refused rate no amount and no tenor would be approved; at the corrected one some may.
+          counterfactuals: codes(first).includes("RATE_BELOW_SLAB")
+            ? second.counterfactuals
+            : first.counterfactuals,
+          snapshot: {
+            ...first.snapshot,
+            request: {
+              ...first.snapshot.request,
+              annualRatePercent: first.correctedRatePercent.toFixed(),
+            },
+          },
         });
       }),
       { numRuns: 500 },
@@ -197,7 +182,63 @@ describe("for every policy, applicant and request", () => {
         const decision = decideCredit(rules, who, what, asOf);
         expect(decision.approved).toBe(codes(decision, "refusal").length === 0);
         const annualRatePercent = decision.correctedRatePercent;
-        expect(decision.installment).toEqual(emi({ ...what, annualRatePercent }));
+        expect(decision.installment).toEqual(
+          emi({ ...what, annualRatePercent, rounding: rules.installmentRounding }),
+        );
+      }),
+    );
+  });
+
+  test("a refusal that is named is gone once its own cause is", () => {
+    const anyScore = accept({ score: 0, inclusive: true }, { score: 100, inclusive: true }, "0");
+    const mended: Readonly<
+      Record<string, (rules: CreditPolicy, who: Applicant, rate: Decimal) => Partial<Mended>>
+    > = {
+      SCORE_TOO_LOW: (rules) => ({ rules: { ...rules, slabs: [anyScore] } }),
+      LIMIT_EXCEEDED: (_rules, who) => ({ who: { ...who, approvedLimit: new Decimal(1e9) } }),
+      LIMIT_WOULD_BE_EXCEEDED: (rules) => ({
+        rules: { ...rules, limit: { countsProposed: false } },
+      }),
+      INSTALLMENTS_OVER_CAP: (rules, who) => ({
+        rules: { ...rules, installmentCap: { percentOfIncome: 100, countsProposed: false } },
+        who: { ...who, monthlyIncome: new Decimal(1e9) },
+      }),
+      RATE_BELOW_SLAB: (_rules, _who, annualRatePercent) => ({ annualRatePercent }),
+    };
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(anyPolicy, anyApplicant, anyRequest, (rules, who, what) => {
+        const decision = decideCredit(rules, who, what, asOf);
+        for (const code of codes(decision, "refusal")) {
+          const change = mended[code]?.(rules, who, decision.correctedRatePercent);
+          if (change === undefined) continue;
+          seen.add(code);
+          const { annualRatePercent = what.annualRatePercent } = change;
+          const request = { ...what, annualRatePercent };
+          const again = decideCredit(change.rules ?? rules, change.who ?? who, request, asOf);
+          expect(codes(again)).not.toContain(code);
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect([...seen].sort()).toEqual(Object.keys(mended).sort());
+  });
+
+  test("a score factor that is named lost its points in a part that counted", () => {
+    const scorecard = { ...policy(50).scorecard, parts: fourParts };
+    fc.assert(
+      fc.property(anyPolicy, anyApplicant, anyRequest, (rules, who, what) => {
+        const { reasons, score } = decideCredit({ ...rules, scorecard }, who, what, asOf);
+        const factors = reasons.filter(({ effect }) => effect === "score");
+        const { parts, basis } = creditScore(scorecard, who, asOf);
+        for (const { code, pointsLost } of factors) {
+          expect(pointsLost).toBeGreaterThan(0);
+          const part = parts.find((each) => each.code === code);
+          if (basis === "parts") expect(part && part.topPoints - part.points).toBe(pointsLost);
+        }
+        // There are four parts and at most four factors, so none is left out.
+        const lost = factors.reduce((sum, { pointsLost }) => sum + pointsLost, 0);
+        if (basis !== "overLimit") expect(score + lost).toBe(100);
       }),
     );
   });

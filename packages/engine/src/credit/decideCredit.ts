@@ -4,30 +4,32 @@
  * @module
  */
 import type { PlainDate } from "../calendar/plainDate.ts";
-import { Decimal } from "../money/decimal.ts";
+import type { Decimal } from "../money/decimal.ts";
 import { MAX_ANNUAL_RATE_PERCENT, rateOutOfRange } from "../rate/interestRate.ts";
-import { emi } from "../schedule/emi.ts";
+import { affordability } from "./affordability.ts";
 import { checkCreditPolicy } from "./checkCreditPolicy.ts";
+import { counterfactuals } from "./counterfactuals.ts";
 import type { CreditPolicy } from "./creditPolicy.ts";
-import { creditScore } from "./creditScore.ts";
 import { creditValueOutOfRange, isPositiveAmount } from "./creditValue.ts";
 import type { Applicant, CreditRequest, Decision } from "./decision.ts";
-import { correctionReasons, refusalReasons, scoreReasons } from "./decisionReasons.ts";
+import { correctionReasons, scoreReasons } from "./decisionReasons.ts";
+import { takeSnapshot } from "./decisionSnapshot.ts";
+import { judgeRequest, standingOf } from "./judgeRequest.ts";
 import { oncePerObject } from "./oncePerObject.ts";
 import { requireSound } from "./policyProblem.ts";
-import { slabFor } from "./slabFor.ts";
-import type { Slab } from "./slabs.ts";
 
 /**
  * Approves or refuses a loan, and says why. The same arguments give the same decision.
  *
  * - The proposed loan never changes the score.
- * - Every rule is tried, so a refusal names each rule that says no, in the order of `RefusalCode`.
+ * - Every rule is tried, so a refusal names each rule that says no, in the order of `RefusalCode`,
+ *   and after those the policy's hard rules.
  * - A rate below the slab's lowest is corrected to it, and then approved or refused as the policy
  *   says. Asking again at the corrected rate changes nothing but that there is no correction.
  * - The installment is computed at the corrected rate, also on refusal.
  *
- * @param policy checked on first use, then remembered; do not change it afterwards
+ * @param policy checked on first use, then remembered; do not change it afterwards, nor the other
+ *   arguments, which counterfactuals and the snapshot read when they are first asked for
  * @throws LendkitError `INVALID_CREDIT_POLICY`, `CREDIT_VALUE_OUT_OF_RANGE`, `RATE_OUT_OF_RANGE`,
  *   `INVALID_DATE`, or one of `emi`
  *
@@ -48,25 +50,38 @@ export function decideCredit(
   requireIncome(applicant.monthlyIncome);
   requireRate(request.annualRatePercent);
 
-  const scored = creditScore(policy.scorecard, applicant, asOf);
-  const slab = slabFor(policy.slabs, scored.score);
-  const rate = lowestAllowed(slab, request.annualRatePercent);
-  const installment = emi({
-    principal: request.principal,
-    annualRatePercent: rate,
-    tenorMonths: request.tenorMonths,
-    rounding: policy.installmentRounding,
-  });
-  const found = { policy, applicant, request, scored, slab, rate, installment };
-  const refusals = refusalReasons(found);
+  const standing = standingOf(policy, applicant, asOf);
+  const judged = judgeRequest(standing, request);
+  const { refusals, rate, installment } = judged;
+  const afforded = onFirstRead(() => affordability(judged));
+  const instead = onFirstRead(() => counterfactuals(standing, request));
+  const snapshot = onFirstRead(() => takeSnapshot(policy, applicant, request, asOf));
   return {
     approved: refusals.length === 0,
-    score: scored.score,
+    score: standing.scored.score,
     requestedRatePercent: request.annualRatePercent,
     correctedRatePercent: rate,
     installment,
-    reasons: [...refusals, ...correctionReasons(found), ...scoreReasons(scored)],
+    reasons: [...refusals, ...correctionReasons(judged), ...scoreReasons(standing.scored)],
     asOf,
+    get affordability() {
+      return afforded();
+    },
+    get counterfactuals() {
+      return instead();
+    },
+    get snapshot() {
+      return snapshot();
+    },
+  };
+}
+
+/** Most callers read few of these, and together they cost many times the decision. */
+function onFirstRead<Value extends object>(compute: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => {
+    value ??= compute();
+    return value;
   };
 }
 
@@ -85,10 +100,4 @@ function requireRate(percent: Decimal): void {
   if (!(percent.gte(0) && percent.lte(MAX_ANNUAL_RATE_PERCENT))) {
     throw rateOutOfRange({ found: String(percent), field: "annualRatePercent" });
   }
-}
-
-/** The asked rate, or the slab's lowest where that is higher. */
-function lowestAllowed(slab: Slab, asked: Decimal): Decimal {
-  if (slab.decision === "refuse" || asked.gte(slab.minimumRatePercent)) return asked;
-  return new Decimal(slab.minimumRatePercent);
 }

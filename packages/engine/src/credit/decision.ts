@@ -9,6 +9,8 @@ export interface Applicant {
   /** Zero or more. */
   readonly approvedLimit: Decimal;
   readonly history: readonly CreditRecord[];
+  /** Whole years; needed where a hard rule on age is on. */
+  readonly age?: number;
 }
 
 /** What is asked for. */
@@ -18,6 +20,8 @@ export interface CreditRequest {
   /** Percent a year. */
   readonly annualRatePercent: Decimal;
   readonly tenorMonths: number;
+  /** Needed where a hard rule on amounts by type is on. */
+  readonly loanType?: string;
 }
 
 /**
@@ -28,6 +32,8 @@ export interface CreditRequest {
  * - `LIMIT_WOULD_BE_EXCEEDED`: they would be with the proposed one.
  * - `INSTALLMENTS_OVER_CAP`: installments are above the part of the income that the policy allows.
  * - `RATE_BELOW_SLAB`: the asked rate is below the slab's lowest, and the policy says refuse.
+ *
+ * After these come the policy's hard rules, in its order, each with its own code.
  */
 export type RefusalCode =
   | "SCORE_TOO_LOW"
@@ -50,7 +56,7 @@ export const decisionCodes: readonly string[] = [
 /** Why a decision is as it is. Codes are stable; sentences are for the applicant. */
 export interface DecisionReason {
   /**
-   * Refusals: see `RefusalCode`. Correction: `RATE_CORRECTED`. Score factors: `NO_HISTORY`, or the
+   * Refusals: see `RefusalCode`, or the code of a hard rule. Correction: `RATE_CORRECTED`. Score factors: `NO_HISTORY`, or the
    * codes of the scorecard's parts.
    */
   readonly code: string;
@@ -58,6 +64,66 @@ export interface DecisionReason {
   /** Score points lost to it; zero unless `effect` is `score`. */
   readonly pointsLost: number;
   readonly sentence: string;
+  /** Names the message that says it, in a table of messages for another language. */
+  readonly messageKey: string;
+  /** What fills the message's blanks; amounts, rates and scores as plain decimals. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** What the installments take of the income. Percentages have 2 places, ties to even. */
+export interface Affordability {
+  /** Of the loans that are current on the day, as stored. */
+  readonly currentInstallments: Decimal;
+  readonly currentPercentOfIncome: Decimal;
+  /** With the proposed loan, at the corrected rate. */
+  readonly installmentsWithProposed: Decimal;
+  readonly percentOfIncomeWithProposed: Decimal;
+}
+
+/**
+ * What would be approved instead. Each changes one thing of the request and leaves the others as
+ * asked, and was found approved by deciding again; one step further is not approved. Each is absent
+ * where there is none.
+ */
+export interface Counterfactuals {
+  /**
+   * The lowest rate that is approved without correction, percent a year. It is the bound itself
+   * where a slab or a least rate sets it, else a whole number of the policy's rate steps.
+   */
+  readonly lowestRatePercent?: Decimal;
+  /**
+   * The largest principal, a whole number of the policy's amount steps. Absent also where no rule
+   * bounds it, and where that principal fails a least interest: less then earns less, but for the
+   * rounding of installments, which is not searched.
+   */
+  readonly largestPrincipal?: Decimal;
+  /** Of 1 to 600 months. */
+  readonly shortestTenorMonths?: number;
+}
+
+/** A record of the applicant's history, with amounts as text. */
+export type SnapshotRecord = Omit<CreditRecord, "principal" | "installment"> & {
+  readonly principal: string;
+  readonly installment: string;
+};
+
+/** All that a decision rests on, as plain data: store it, and `redecide` gives the decision again. */
+export interface DecisionSnapshot {
+  /** See `policyHash`; keep the policy under it. */
+  readonly policyHash: string;
+  readonly asOf: PlainDate;
+  readonly applicant: {
+    readonly monthlyIncome: string;
+    readonly approvedLimit: string;
+    readonly history: readonly SnapshotRecord[];
+    readonly age?: number;
+  };
+  readonly request: {
+    readonly principal: string;
+    readonly annualRatePercent: string;
+    readonly tenorMonths: number;
+    readonly loanType?: string;
+  };
 }
 
 export interface Decision {
@@ -73,4 +139,8 @@ export interface Decision {
   /** Refusals first, then a correction, then score factors by points lost; at most four of those. */
   readonly reasons: readonly DecisionReason[];
   readonly asOf: PlainDate;
+  /** Computed when first read, as the two that follow. */
+  readonly affordability: Affordability;
+  readonly counterfactuals: Counterfactuals;
+  readonly snapshot: DecisionSnapshot;
 }

@@ -196,6 +196,8 @@ describe("reasons", () => {
         sentence:
           "At your credit score of 40 the lowest rate is 12 % a year. " +
           "It is used instead of the 9.5 % asked for.",
+        messageKey: "RATE_CORRECTED",
+        values: { score: "40", lowestRate: "12", askedRate: "9.5" },
       },
       expect.objectContaining({ code: "FIXED", effect: "score", pointsLost: 60 }),
     ]);
@@ -209,13 +211,22 @@ describe("reasons", () => {
       effect: "refusal",
       pointsLost: 0,
       sentence: "At your credit score of 40 the lowest rate is 12 % a year. You asked for 9.5 %.",
+      messageKey: "RATE_BELOW_SLAB",
+      values: { score: "40", lowestRate: "12", askedRate: "9.5" },
     });
   });
 
   test("a customer without history learns that there is none", () => {
     const { reasons } = decideCredit(policy(50), applicant(), request("12"), asOf);
     expect(reasons).toEqual([
-      { code: "NO_HISTORY", effect: "score", pointsLost: 50, sentence: "There is no record yet." },
+      {
+        code: "NO_HISTORY",
+        effect: "score",
+        pointsLost: 50,
+        sentence: "There is no record yet.",
+        messageKey: "NO_HISTORY",
+        values: {},
+      },
     ]);
   });
 

@@ -1,5 +1,5 @@
 /**
- * The reasons of a decision, with their sentences for the applicant.
+ * The reasons of a decision, with their sentences for the applicant in English.
  *
  * @module
  */
@@ -9,6 +9,12 @@ import type { CreditPolicy } from "./creditPolicy.ts";
 import type { CreditScore } from "./creditScore.ts";
 import { Unrounded } from "./creditValue.ts";
 import type { Applicant, CreditRequest, DecisionReason, RefusalCode } from "./decision.ts";
+import {
+  type DecisionMessageKey,
+  englishDecisionMessages,
+  fillMessage,
+} from "./decisionMessages.ts";
+import { hardRuleRefuses } from "./hardRules.ts";
 import type { Slab } from "./slabs.ts";
 
 /** The most score factors that a decision names. */
@@ -27,20 +33,22 @@ export interface Found {
   readonly installment: Decimal;
 }
 
-/** The sentence for the applicant where the rule refuses, else nothing. */
-type RefusalRule = (found: Found) => string | undefined;
+/** What fills the blanks of a refusal's message. */
+type Values = Readonly<Record<string, string>>;
+
+/** The message where the rule refuses, else nothing. */
+type RefusalRule = (found: Found) => { key: DecisionMessageKey; values: Values } | undefined;
 
 const refusalRules: Readonly<Record<RefusalCode, RefusalRule>> = {
   SCORE_TOO_LOW: ({ slab, scored }) =>
     slab.decision === "refuse"
-      ? `Your credit score is ${scored.score} of 100, which is too low for a loan.`
+      ? { key: "SCORE_TOO_LOW", values: { score: String(scored.score) } }
       : undefined,
 
   LIMIT_EXCEEDED: (found) => {
     const { figures, basis } = found.scored;
     if (basis !== "overLimit") return undefined;
-    const volume = money(found, figures.currentVolume);
-    return `Your current loans add up to ${volume}, ${aboveLimit(found)}.`;
+    return { key: "LIMIT_EXCEEDED", values: limitValues(found, figures.currentVolume) };
   },
 
   LIMIT_WOULD_BE_EXCEEDED: (found) => {
@@ -48,40 +56,47 @@ const refusalRules: Readonly<Record<RefusalCode, RefusalRule>> = {
     if (!found.policy.limit.countsProposed || basis === "overLimit") return undefined;
     const volume = sum(figures.currentVolume, found.request.principal);
     if (volume.lte(figures.approvedLimit)) return undefined;
-    return `With this loan your loans would add up to ${money(found, volume)}, ${aboveLimit(found)}.`;
+    return { key: "LIMIT_WOULD_BE_EXCEEDED", values: limitValues(found, volume) };
   },
 
   INSTALLMENTS_OVER_CAP: (found) => {
     const { percentOfIncome, countsProposed } = found.policy.installmentCap;
     const cap = product(found.applicant.monthlyIncome, percentOfIncome);
     const isOverCap = (installments: Decimal): boolean => product(installments, 100).gt(cap);
-    const aboveCap = `above ${String(percentOfIncome)} % of your monthly income`;
-
+    const valuesOf = (installments: Decimal): Values => ({
+      installments: money(found, installments),
+      percent: String(percentOfIncome),
+    });
     const current = found.scored.figures.currentInstallments;
-    if (isOverCap(current)) {
-      return `Your current loans take ${money(found, current)} a month, ${aboveCap}.`;
-    }
+    if (isOverCap(current)) return { key: "INSTALLMENTS_OVER_CAP", values: valuesOf(current) };
     const withProposed = sum(current, found.installment);
     return countsProposed && isOverCap(withProposed)
-      ? `With this loan your loans would take ${money(found, withProposed)} a month, ${aboveCap}.`
+      ? { key: "INSTALLMENTS_WOULD_BE_OVER_CAP", values: valuesOf(withProposed) }
       : undefined;
   },
 
   RATE_BELOW_SLAB: (found) =>
     found.policy.rateBelowSlab === "refuse" && isCorrected(found)
-      ? `${lowestRateSentence(found)} You asked for ${found.request.annualRatePercent.toFixed()} %.`
+      ? { key: "RATE_BELOW_SLAB", values: rateValues(found) }
       : undefined,
 };
 
 const refusalRulesInOrder = Object.entries(refusalRules);
 
-/** Every rule that refuses, in the order of `RefusalCode`. */
+/** Every rule that refuses: in the order of `RefusalCode`, then the policy's hard rules in theirs. */
 export function refusalReasons(found: Found): DecisionReason[] {
   const reasons: DecisionReason[] = [];
   for (const [code, rule] of refusalRulesInOrder) {
-    const sentence = rule(found);
-    if (sentence === undefined) continue;
-    reasons.push({ code, effect: "refusal", pointsLost: 0, sentence });
+    const refusal = rule(found);
+    if (refusal === undefined) continue;
+    reasons.push(reason(code, "refusal", refusal.key, refusal.values));
+  }
+  const subject = { ...found, score: found.scored.score };
+  for (const row of found.policy.hardRules ?? []) {
+    if (!hardRuleRefuses(row, subject)) continue;
+    const { code, sentence } = row;
+    const said = { sentence, messageKey: code, values: {} };
+    reasons.push({ code, effect: "refusal", pointsLost: 0, ...said });
   }
   return reasons;
 }
@@ -89,29 +104,47 @@ export function refusalReasons(found: Found): DecisionReason[] {
 /** That the asked rate was corrected, unless that is a refusal. */
 export function correctionReasons(found: Found): DecisionReason[] {
   if (found.policy.rateBelowSlab === "refuse" || !isCorrected(found)) return [];
-  const asked = found.request.annualRatePercent.toFixed();
-  const sentence = `${lowestRateSentence(found)} It is used instead of the ${asked} % asked for.`;
-  return [{ code: "RATE_CORRECTED", effect: "correction", pointsLost: 0, sentence }];
+  return [reason("RATE_CORRECTED", "correction", "RATE_CORRECTED", rateValues(found))];
 }
 
 /** What cost the most points. Loans above the limit are a refusal and not repeated here. */
-export function scoreReasons({ reasons, basis }: CreditScore): DecisionReason[] {
+export function scoreReasons({ reasons, basis, parts }: CreditScore): DecisionReason[] {
   if (basis === "overLimit") return [];
-  return reasons
-    .slice(0, MOST_SCORE_REASONS)
-    .map(({ code, pointsLost, sentence }) => ({ code, effect: "score", pointsLost, sentence }));
+  return reasons.slice(0, MOST_SCORE_REASONS).map(({ code, pointsLost, sentence }) => {
+    const missing = parts.some((part) => part.code === code && part.missing);
+    const messageKey = missing ? `${code}.missing` : code;
+    return { code, effect: "score", pointsLost, sentence, messageKey, values: {} };
+  });
+}
+
+/** A reason as the engine says it in English. */
+function reason(
+  code: string,
+  effect: "refusal" | "correction",
+  messageKey: DecisionMessageKey,
+  values: Values,
+): DecisionReason {
+  const sentence = fillMessage(messageKey, englishDecisionMessages.engine[messageKey], values);
+  return { code, effect, pointsLost: 0, sentence, messageKey, values };
 }
 
 function isCorrected({ request, rate }: Found): boolean {
   return rate.gt(request.annualRatePercent);
 }
 
-function lowestRateSentence({ scored, rate }: Found): string {
-  return `At your credit score of ${scored.score} the lowest rate is ${rate.toFixed()} % a year.`;
+function rateValues({ scored, rate, request }: Found): Values {
+  return {
+    score: String(scored.score),
+    lowestRate: rate.toFixed(),
+    askedRate: request.annualRatePercent.toFixed(),
+  };
 }
 
-function aboveLimit(found: Found): string {
-  return `above your approved limit of ${money(found, found.applicant.approvedLimit)}`;
+function limitValues(found: Found, volume: Decimal): Values {
+  return {
+    volume: money(found, volume),
+    approvedLimit: money(found, found.applicant.approvedLimit),
+  };
 }
 
 /** Whole amounts without decimals, others with at least those of the policy's rounding unit. */

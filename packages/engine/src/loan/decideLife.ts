@@ -11,6 +11,7 @@ import { Decimal } from "../money/decimal.ts";
 import { checkOption } from "../money/unknownOption.ts";
 import { plainPeriodRate } from "../rate/interestRate.ts";
 import { checkInstallments } from "../schedule/emi.ts";
+import { checkCombination, methodName } from "../schedule/repaymentRule.ts";
 import { advance, silent } from "./advance.ts";
 import { checkPayment } from "./checkPayment.ts";
 import type { CommandFrame, GiveOpeningBalance, LifeCommand } from "./commands.ts";
@@ -34,6 +35,7 @@ import type { LifeFact, OpeningBalanceGiven } from "./facts.ts";
 import { countsAfter } from "./foldOrder.ts";
 import type { LoanState, Servicing } from "./loanState.ts";
 import { plainData } from "./plainData.ts";
+import { scheduleOf } from "./repaymentPlan.ts";
 import { checkServicingRules } from "./servicingRules.ts";
 
 /** The versions of the calculation rules that this package has. */
@@ -151,10 +153,7 @@ function decideMoney(state: LoanState, servicing: Servicing, command: MoneyComma
     amountText(amount, "amount", places, most);
   switch (command.kind) {
     case "disburse": {
-      const { status, plan } = servicing;
-      if (status === "active" && plan === null) {
-        throw loanClosed({ loanId: state.loanId, status: "paid off" });
-      }
+      if (servicing.status === "active") checkLendsMore(state, servicing);
       const left = state.principalMinor - servicing.lentMinor;
       const { amount = minorUnitsText(left, places) } = command;
       const checked = text(amount, left);
@@ -198,6 +197,15 @@ function decideMoney(state: LoanState, servicing: Servicing, command: MoneyComma
       return { ...frame, kind: "refunded", amount: text(command.amount, most) };
     }
   }
+}
+
+/** @throws LendkitError `LOAN_CLOSED` where no installment is to come; `NOT_COMBINABLE` */
+function checkLendsMore({ loanId }: LoanState, { plan, rowsDue }: Servicing): void {
+  if (plan === null) throw loanClosed({ loanId, status: "paid off" });
+  if (rowsDue >= scheduleOf(plan).length) {
+    throw loanClosed({ loanId, status: "past its last due date" });
+  }
+  checkCombination(methodName(plan.terms.method), "tranches");
 }
 
 /** @throws LendkitError `INVALID_DATE`, `DATES_OUT_OF_ORDER` */

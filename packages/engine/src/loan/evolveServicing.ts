@@ -19,9 +19,9 @@ import { charged, followPlan, newDue } from "./dues.ts";
 import type { ChargeAdded, ChargeWaived, Disbursed, LifeFact, RateChanged } from "./facts.ts";
 import type { Journal } from "./journal.ts";
 import type { LoanState, Servicing } from "./loanState.ts";
-import { moratorium, restructure } from "./newPlan.ts";
+import { lendMore, moratorium, restructure } from "./newPlan.ts";
 import { receivePayment } from "./receivePayment.ts";
-import { principalAfter, type RepaymentPlan, withChange } from "./repaymentPlan.ts";
+import { principalAfter, type RepaymentPlan, scheduleOf, withChange } from "./repaymentPlan.ts";
 
 export function evolveServicing(
   state: LoanState,
@@ -79,26 +79,20 @@ function disburse(
       : toMinorUnits(fact.amount, places);
   journal(fact.effectiveOn, { kind: "disbursed", amount });
   const lent = { ...servicing, status: "active", lentMinor: servicing.lentMinor + amount } as const;
-  const text = minorUnitsText(amount, places);
-  if (servicing.plan === null)
-    return { ...lent, plan: planOf(state, servicing, fact, text), rowsDue: 0 };
-  const { terms, ...plan } = servicing.plan;
-  const changed: RepaymentPlan = {
-    ...plan,
-    terms: {
-      ...terms,
-      principal: minorUnitsText(toMinorUnits(terms.principal, places) + amount, places),
-      tranches: [...(terms.tranches ?? []), { on: fact.effectiveOn, amount: text }],
-    },
-  };
-  return followPlan(lent, changed, fact.effectiveOn, journal);
+  const { plan, rowsDue } = servicing;
+  if (plan === null || rowsDue >= scheduleOf(plan).length) {
+    const before = plan === null ? rowsDue : plan.numbersBefore + rowsDue;
+    const principal = minorUnitsText(amount, places);
+    return { ...lent, plan: planOf(state, servicing, fact, { principal, before }), rowsDue: 0 };
+  }
+  return lendMore(lent, plan, { on: fact.effectiveOn, amount }, journal);
 }
 
 function planOf(
   { currency, annualRatePercent, tenorMonths }: LoanState,
-  { repayment, rowsDue }: Servicing,
+  { repayment }: Servicing,
   { effectiveOn }: Disbursed,
-  principal: string,
+  { principal, before }: { readonly principal: string; readonly before: number },
 ): RepaymentPlan {
   return {
     terms: {
@@ -110,7 +104,7 @@ function planOf(
       disbursedOn: effectiveOn,
     },
     changes: [],
-    numbersBefore: rowsDue,
+    numbersBefore: before,
   };
 }
 

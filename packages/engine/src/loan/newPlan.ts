@@ -8,6 +8,7 @@ import { addAmounts, nothing, unpaidOf } from "../due/due.ts";
 import { minorUnitsText, toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import type { LoanTerms, ScheduleFee } from "../schedule/loanTerms.ts";
+import type { AmortizationMethod } from "../schedule/method.ts";
 import { charged, followPlan, newDue } from "./dues.ts";
 import type { LoanRescheduled, MoratoriumGranted } from "./facts.ts";
 import type { Journal } from "./journal.ts";
@@ -90,38 +91,116 @@ export function moratorium(
 ): Servicing {
   const { plan, rowsDue } = servicing;
   if (plan === null || rowsDue >= scheduleOf(plan).length) return servicing;
-  const { openingBalance, periodStart, dueOn } = rowOf(plan, rowsDue);
-  const { length } = scheduleOf(plan);
-  const left = length - rowsDue;
-  const places = currencyPlaces(plan.terms.currency);
-  const later = plan.terms.tranches?.filter((tranche) => tranche.on > periodStart) ?? [];
-  const lentLater = later.reduce((sum, { amount }) => sum + toMinorUnits(amount, places), 0);
-  const rates = plan.terms.rates?.filter(({ from }) => from > periodStart) ?? [];
-  const terms = withoutHistory(plan.terms, rowsDue);
+  const { terms, ...running } = runningPlan(plan, rowsDue);
   const changed: RepaymentPlan = {
+    ...running,
     terms: {
       ...terms,
-      ...rollOf(plan.terms),
-      principal: minorUnitsText(openingBalance + lentLater, places),
-      annualRatePercent: ratePercentOn(plan, periodStart),
-      installments: left + (extendsTenor ? installments : 0),
-      disbursedOn: periodStart,
-      firstDueOn: dueOn,
+      installments: terms.installments + (extendsTenor ? installments : 0),
       moratorium: { installments, fromInstallment: 1, interest },
-      ...(later.length > 0 ? { tranches: later } : {}),
-      ...(rates.length > 0 ? { rates } : {}),
     },
-    changes: plan.changes.filter((change) => dayOf(change) > periodStart),
-    numbersBefore: plan.numbersBefore + rowsDue,
   };
   return { ...followPlan({ ...servicing, rowsDue: 0 }, changed, on, journal), rowsDue: 0 };
 }
 
+/**
+ * A further part is lent: installments that are not due yet are set anew for it, and those that
+ * were are as they were.
+ *
+ * @param amount minor units
+ */
+export function lendMore(
+  servicing: Servicing,
+  plan: RepaymentPlan,
+  { on, amount }: { readonly on: PlainDate; readonly amount: number },
+  journal: Journal,
+): Servicing {
+  const places = currencyPlaces(plan.terms.currency);
+  const { terms, ...running } = runningPlan(plan, servicing.rowsDue);
+  const principal = minorUnitsText(toMinorUnits(terms.principal, places) + amount, places);
+  const tranche = { on, amount: minorUnitsText(amount, places) };
+  const isWithin = on > terms.disbursedOn;
+  const tranches = [...(terms.tranches ?? []), ...(isWithin ? [tranche] : [])];
+  const changed: RepaymentPlan = {
+    ...running,
+    terms: { ...terms, principal, ...(tranches.length > 0 ? { tranches } : {}) },
+  };
+  return { ...followPlan({ ...servicing, rowsDue: 0 }, changed, on, journal), rowsDue: 0 };
+}
+
+/**
+ * What is left of a plan, as a plan of its own: it begins with the period that is running, so that
+ * nothing that has fallen due can change.
+ */
+function runningPlan(plan: RepaymentPlan, rowsDue: number): RepaymentPlan {
+  const { terms, changes, numbersBefore } = plan;
+  const { openingBalance, periodStart, dueOn } = rowOf(plan, rowsDue);
+  const places = currencyPlaces(terms.currency);
+  const tranches = terms.tranches?.filter((tranche) => tranche.on > periodStart) ?? [];
+  const lentLater = tranches.reduce((sum, { amount }) => sum + toMinorUnits(amount, places), 0);
+  const rates = terms.rates?.filter(({ from }) => from > periodStart) ?? [];
+  const moratorium = moratoriumAfter(terms.moratorium, rowsDue);
+  return {
+    terms: {
+      ...withoutHistory(terms, rowsDue),
+      ...rollOf(terms),
+      principal: minorUnitsText(openingBalance + lentLater, places),
+      annualRatePercent: ratePercentOn(plan, periodStart),
+      installments: scheduleOf(plan).length - rowsDue,
+      disbursedOn: periodStart,
+      firstDueOn: dueOn,
+      ...(moratorium === undefined ? {} : { moratorium }),
+      ...(tranches.length > 0 ? { tranches } : {}),
+      ...(rates.length > 0 ? { rates } : {}),
+    },
+    changes: changes.filter((change) => dayOf(change) > periodStart),
+    numbersBefore: numbersBefore + rowsDue,
+  };
+}
+
+/** What is left of a moratorium once some installments have fallen due. */
+function moratoriumAfter(
+  before: LoanTerms["moratorium"],
+  rowsDue: number,
+): LoanTerms["moratorium"] {
+  if (before === undefined) return undefined;
+  const { fromInstallment = 1, installments, interest } = before;
+  const last = fromInstallment + installments - 1 - rowsDue;
+  const from = Math.max(1, fromInstallment - rowsDue);
+  return last < from
+    ? undefined
+    : { fromInstallment: from, installments: last - from + 1, interest };
+}
+
 /** Terms for the installments after some, without what spoke of single days. */
 function withoutHistory(before: LoanTerms, rowsDue: number): LoanTerms {
-  const { rates: _r, tranches: _t, moratorium: _m, roll: _o, fees, ...terms } = before;
-  if (fees === undefined) return terms;
-  return { ...terms, fees: fees.flatMap((fee) => feeAfter(fee, rowsDue)) };
+  const {
+    rates: _r,
+    tranches: _t,
+    moratorium: _m,
+    roll: _o,
+    downPaymentPercent: _d,
+    fees = [],
+    method,
+    ...terms
+  } = before;
+  const later = fees.flatMap((fee) => feeAfter(fee, rowsDue));
+  return {
+    ...terms,
+    method: methodAfter(method, rowsDue),
+    ...(later.length > 0 ? { fees: later } : {}),
+  };
+}
+
+/** Steps are counted from the first installment that is left. */
+function methodAfter(method: AmortizationMethod, rowsDue: number): AmortizationMethod {
+  if (typeof method === "string" || method.name !== "stepped") return method;
+  const shifted = method.steps.map(({ fromInstallment, times }) => ({
+    fromInstallment: Math.max(1, fromInstallment - rowsDue),
+    times,
+  }));
+  const steps = shifted.filter((_, index) => (shifted[index + 1]?.fromInstallment ?? 2) > 1);
+  return { ...method, steps };
 }
 
 function feeAfter(fee: ScheduleFee, rowsDue: number): readonly ScheduleFee[] {

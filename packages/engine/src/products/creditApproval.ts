@@ -2,7 +2,8 @@ import type { LendingProduct } from "../loan/product.ts";
 
 /**
  * Approve or refuse installment loans by credit score, in rupees: limit of 36 monthly incomes,
- * four slabs, installments of current loans up to half the income. The scorecard is argued in
+ * four slabs, installments of current loans up to half the income. Its hard rules are all off, their
+ * bounds a start for a lender who switches one on. The scorecard is argued in
  * docs/concepts/credit-score.md.
  */
 export const creditApproval: LendingProduct = {
@@ -107,6 +108,64 @@ export const creditApproval: LendingProduct = {
     limit: { countsProposed: true },
     rateBelowSlab: "correct",
     installmentRounding: { mode: "halfEven", unit: "0.01" },
+    hardRules: [
+      {
+        code: "SCORE_BELOW_LEAST",
+        on: false,
+        rule: "leastScore",
+        score: 30,
+        sentence: "Your credit score is below the least that we lend at.",
+      },
+      {
+        code: "INCOME_BELOW_LEAST",
+        on: false,
+        rule: "leastIncome",
+        monthlyIncome: "12500",
+        sentence: "Your income is below the least that we lend at.",
+      },
+      {
+        code: "AMOUNT_ABOVE_LARGEST",
+        on: false,
+        rule: "largestAmount",
+        principal: "1000000",
+        sentence: "The amount is above the largest loan that we give.",
+      },
+      {
+        code: "AMOUNT_OUTSIDE_TYPE",
+        on: false,
+        rule: "amountsByLoanType",
+        amounts: [
+          { loanType: "personal", least: "10000", most: "1000000" },
+          { loanType: "car", least: "50000", most: "750000" },
+          { loanType: "education", least: "10000", most: "50000" },
+        ],
+        sentence: "We do not give this amount for this type of loan.",
+      },
+      {
+        code: "RATE_BELOW_LEAST",
+        on: false,
+        rule: "leastRate",
+        annualRatePercent: "8",
+        sentence: "The interest rate is below the lowest that we lend at.",
+      },
+      {
+        code: "INTEREST_BELOW_LEAST",
+        on: false,
+        rule: "leastInterest",
+        interest: "1000",
+        sentence: "The loan is too small or too short for us.",
+      },
+      {
+        code: "AGE_OUTSIDE_RANGE",
+        on: false,
+        rule: "age",
+        least: 18,
+        most: 70,
+        sentence: "We lend to people from 18 to 70 years of age.",
+      },
+    ],
+    amountStep: "0.01",
+    rateStep: "0.01",
   },
   repayment: {
     method: "annuity",
