@@ -15,6 +15,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { createPostgresStore } from "./createPostgresStore.ts";
 import { fromPool } from "./fromPool.ts";
 import { migrate } from "./migrate.ts";
+import { killAfter } from "./testing/childProcess.ts";
 import { freshSchema } from "./testing/freshStore.ts";
 import { sampleCustomer } from "./testing/samples.ts";
 import { openTestPool } from "./testing/testPool.ts";
@@ -24,8 +25,10 @@ afterAll(server.close);
 
 const source = fromPool(server.pool);
 
+let schema: string;
+
 async function freshStore() {
-  const schema = freshSchema();
+  schema = freshSchema();
   await migrate(source, { schema });
   return createPostgresStore(source, { schema });
 }
@@ -129,6 +132,17 @@ test("a key with another payment is a conflict, and pays nothing", async () => {
   expect(await codeOf(other)).toBe("IDEMPOTENCY_CONFLICT");
   expect((await stored()).facts).toHaveLength(3);
 });
+
+test("a payer that is killed and begins again pays each payment once", async () => {
+  const PAYMENTS = 60;
+  const args = [server.url, schema, loanId, String(PAYMENTS)];
+  for (const lines of [1, 7, 20, 33]) await killAfter("payProcess.ts", args, lines);
+  await killAfter("payProcess.ts", args, PAYMENTS);
+  const { state, facts } = await stored();
+  expect(state.servicing?.paid.principal).toBe(PAYMENTS * 100);
+  expect(facts).toHaveLength(2 + PAYMENTS);
+  expect(snapshotText(replay(facts, state.servicing?.asOf))).toBe(snapshotText(state));
+}, 60_000);
 
 test("a payment that was refused leaves its key free", async () => {
   const pay = (amount: string) => servicing.pay({ loanId, amount, idempotencyKey: "transfer 2" });

@@ -45,8 +45,8 @@ export const stubContradicted: ErrorType<{
   message: ({ stub, end, given }) => {
     const field = end === "initial" ? "firstRegularStart" : "lastRegularEnd";
     return given
-      ? `${field} sets an ${end} stub apart, which stub ${stub} rules out. Leave one of them out.`
-      : `stub ${stub} needs an ${end} stub, but ${field} is absent or sets none apart. Give it.`;
+      ? `${field} sets ${end === "initial" ? "an" : "a"} ${end} stub apart, which stub ${stub} rules out. Leave one of them out.`
+      : `stub ${stub} needs ${end === "initial" ? "an" : "a"} ${end} stub, but ${field} is absent or sets none apart. Give it.`;
   },
 });
 
