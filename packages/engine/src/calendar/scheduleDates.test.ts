@@ -459,3 +459,14 @@ describe("refused, naming the clash", () => {
     expect(() => scheduleDates(terms)).toThrow(expect.objectContaining({ code: invalidDate.code }));
   });
 });
+
+test("seven months from a month's end are no whole number of periods of two", () => {
+  const terms = {
+    start: plainDate("2026-01-31"),
+    end: plainDate("2026-08-31"),
+    frequency: "P2M",
+  } as const;
+  expect(() => scheduleDates({ ...terms, stub: "none" })).toThrow(
+    expect.objectContaining({ code: "STUB_NOT_ALLOWED" }),
+  );
+});

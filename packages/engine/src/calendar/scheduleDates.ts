@@ -179,7 +179,7 @@ function regularDays(
   }
   const leftOver = next !== to;
   if (leftOver && (days.length > 1 || corners.start !== regularStart)) {
-    const joins = rule.joins ?? excused(corners, grid)?.joins;
+    const joins = rule.joins ?? excused(corners, grid, next)?.joins;
     if (joins === undefined) {
       throw stubNotAllowed({
         start: fromEpochDay(regularStart),
@@ -198,8 +198,16 @@ function regularDays(
  * Month ends from 30 April do not lead to 30 October, but somebody who asks for that end means it:
  * the last period is then allowed to be a day short.
  */
-function excused({ regularStart, regularEnd, end }: Corners, grid: DateGrid): StubRule | undefined {
+function excused(
+  { regularStart, regularEnd, end }: Corners,
+  grid: DateGrid,
+  next: number,
+): StubRule | undefined {
   const monthEnds = grid.step.unit === "month" && grid.rollDay === 31;
-  const sameDay = civil(regularStart).day === civil(regularEnd).day;
-  return monthEnds && sameDay && end === regularEnd ? stubRule("smartFinal") : undefined;
+  const [asked, regular] = [civil(regularEnd), civil(next)];
+  const sameDay = civil(regularStart).day === asked.day;
+  const sameMonth = asked.year === regular.year && asked.month === regular.month;
+  return monthEnds && sameDay && sameMonth && end === regularEnd
+    ? stubRule("smartFinal")
+    : undefined;
 }
