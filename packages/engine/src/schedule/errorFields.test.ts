@@ -1,49 +1,9 @@
 /** Which term a refusal is about, where its rule is not the schedule's own. */
 import { expect, test } from "vitest";
-import { plainDate } from "../calendar/plainDate.ts";
-import type { Amount } from "../money/amount.ts";
-import { amortize } from "./amortize.ts";
+import { fee, loan, newRate, onDue, prepaid, steps } from "../testing/refusedLoans.ts";
 import { withArrears } from "./arrears.ts";
 import { emi } from "./emi.ts";
-import type { LoanTerms } from "./loanTerms.ts";
-import { reschedule } from "./reschedule.ts";
-import type { Schedule } from "./schedule.ts";
 
-/** 1,200 at 12 % over six months: 1 % a month, 207.06 each time. */
-const base: LoanTerms = {
-  currency: "USD",
-  principal: 1200,
-  annualRatePercent: 12,
-  installments: 6,
-  frequency: "P1M",
-  disbursedOn: plainDate("2024-01-31"),
-  method: "annuity",
-  dayCount: "PLAIN_PERIOD",
-  rounding: { mode: "halfEven" },
-};
-
-/** Patches also as callers without types send them. */
-const loan = (patch: object): Schedule => amortize(Object.assign({}, base, patch));
-const steps = (
-  ...pairs: readonly (readonly [fromInstallment: number, times: unknown])[]
-): object => ({
-  method: {
-    name: "stepped",
-    steps: pairs.map(([fromInstallment, times]) => ({ fromInstallment, times })),
-  },
-});
-const fee = (fields: object): object => ({
-  fees: [
-    { name: "file", due: "disbursement", amount: 1 },
-    { name: "late", due: "everyInstallment", ...fields },
-  ],
-});
-
-const onDue = plainDate("2024-03-31");
-const prepaid = (schedule: Schedule, amount: Amount, on = onDue): unknown =>
-  reschedule(schedule, { kind: "prepayment", on, amount }, "reduceTenor");
-const newRate = (schedule: Schedule, annualRatePercent: Amount, from = onDue): unknown =>
-  reschedule(schedule, { kind: "rate", from, annualRatePercent }, "reduceTenor");
 function thrownBy(cause: () => unknown): unknown {
   try {
     return cause();
