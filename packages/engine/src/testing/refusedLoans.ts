@@ -41,7 +41,10 @@ export const fee = (fields: object): object => ({
 });
 
 export const onDue: PlainDate = plainDate("2024-03-31");
-export const prepaid = (schedule: Schedule, amount: Amount, on = onDue): unknown =>
+export const prepaid = (schedule: Schedule, amount: Amount, on: PlainDate = onDue): unknown =>
   reschedule(schedule, { kind: "prepayment", on, amount }, "reduceTenor");
-export const newRate = (schedule: Schedule, annualRatePercent: Amount, from = onDue): unknown =>
-  reschedule(schedule, { kind: "rate", from, annualRatePercent }, "reduceTenor");
+export const newRate = (
+  schedule: Schedule,
+  annualRatePercent: Amount,
+  from: PlainDate = onDue,
+): unknown => reschedule(schedule, { kind: "rate", from, annualRatePercent }, "reduceTenor");
