@@ -187,6 +187,18 @@ describe("POST /check-eligibility", () => {
     },
   );
 
+  test("a type of loan may be given, and is named where it is none", async () => {
+    const customer_id = await registered();
+    const request = { customer_id, loan_amount: 80000, interest_rate: 12, tenure: 12 };
+    for (const path of ["/check-eligibility", "/create-loan"]) {
+      const given = await app.client.post(path, { ...request, loan_type: "car" });
+      expect(given.status).toBeLessThan(300);
+      const wrong = await app.client.post(path, { ...request, loan_type: 7 });
+      expect(wrong.status).toBe(400);
+      expect(wrong.body).toEqual(problemNaming("loan_type"));
+    }
+  });
+
   test("above the limit: refused with the installment and a reason", async () => {
     const customer_id = await registered();
     const request = { customer_id, loan_amount: 1800000.01, interest_rate: 12, tenure: 12 };

@@ -2,7 +2,7 @@ import type { Clock, CurrencyCode, ImportRunKey, Store } from "@lendkit/engine";
 import { type ImportReport, importCustomers, importLoans } from "@lendkit/ingest";
 import type { WorkbookProgress } from "./progressDisplay.ts";
 
-export type ImportKind = ImportRunKey["kind"];
+export type ImportKind = Exclude<ImportRunKey["kind"], "transactions">;
 
 /** Customers first: a loan whose customer is not there is rejected. */
 export const importOrder: readonly ImportKind[] = ["customers", "loans"];

@@ -1,16 +1,25 @@
 import { SingleBar } from "cli-progress";
 
-/** How far one workbook has come. */
-export interface WorkbookProgress {
-  readonly kind: "customers" | "loans";
-  /** Data rows. */
+/** How far something has come. */
+export interface ShownProgress {
+  /** What is under way; another kind begins another bar. */
+  readonly kind: string;
   readonly done: number;
   readonly total: number;
+  /** What is counted. Default: rows. */
+  readonly unit?: string;
+  /** What else is to be said, such as the speed. */
+  readonly note?: string;
+}
+
+/** How far one workbook has come, in data rows. */
+export interface WorkbookProgress extends ShownProgress {
+  readonly kind: "customers" | "loans";
 }
 
 export interface ProgressDisplay {
-  show(progress: WorkbookProgress): void;
-  /** Leaves the terminal as it should be; to be called at the end, also of an import that failed. */
+  show(progress: ShownProgress): void;
+  /** Leaves the terminal as it should be; to be called at the end, also of work that failed. */
   end(): void;
 }
 
@@ -28,11 +37,11 @@ export function progressDisplay(output: ProgressOutput): ProgressDisplay {
 function lineDisplay(output: ProgressOutput): ProgressDisplay {
   let last = "";
   return {
-    show: ({ kind, done, total }) => {
+    show: ({ kind, done, total, unit = "rows", note = "" }) => {
       const tenths = total === 0 ? 10 : Math.floor((10 * done) / total);
       if (`${kind} ${tenths}` === last) return;
       last = `${kind} ${tenths}`;
-      output.write(`${kind}: ${done} of ${total} rows\n`);
+      output.write(`${kind}: ${done} of ${total} ${unit}${note}\n`);
     },
     end: () => {},
   };
@@ -42,20 +51,22 @@ function barDisplay(): ProgressDisplay {
   let bar: { readonly of: string; readonly line: SingleBar } | undefined;
   const end = (): void => bar?.line.stop();
   return {
-    show: ({ kind, done, total }) => {
+    show: ({ kind, done, total, unit = "rows", note = "" }) => {
       if (bar?.of !== kind) {
         end();
-        bar = { of: kind, line: startBar(kind, total) };
+        bar = { of: kind, line: startBar(kind, total, unit) };
       }
-      bar.line.update(done);
+      bar.line.setTotal(total);
+      bar.line.update(done, { note });
     },
     end,
   };
 }
 
-function startBar(kind: string, total: number): SingleBar {
+function startBar(kind: string, total: number, unit: string): SingleBar {
   // The library writes to standard error, and only to a terminal.
-  const line = new SingleBar({ format: `${kind.padEnd(9)} [{bar}] {value} of {total} rows` });
-  line.start(total, 0);
+  const format = `${kind.padEnd(9)} [{bar}] {value} of {total} ${unit}{note}`;
+  const line = new SingleBar({ format });
+  line.start(total, 0, { note: "" });
   return line;
 }

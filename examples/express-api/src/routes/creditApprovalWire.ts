@@ -27,6 +27,7 @@ export const creditApprovalNames: WireNames = new Map([
   ["principal", "loan_amount"],
   ["annualRatePercent", "interest_rate"],
   ["tenorMonths", "tenure"],
+  ["loanType", "loan_type"],
 ]);
 
 const person = {
@@ -74,6 +75,7 @@ const loanRequest = z.object({
   loan_amount: fields.positiveAmount,
   interest_rate: fields.annualRatePercent,
   tenure: fields.tenorMonths,
+  loan_type: fields.loanType.optional(),
 });
 
 /** @throws LendkitError `INVALID_INPUT` */
@@ -84,6 +86,7 @@ export function loanRequestFrom(body: unknown): LoanRequestInput {
     principal: request.loan_amount,
     annualRatePercent: request.interest_rate,
     tenorMonths: request.tenure,
+    ...(request.loan_type === undefined ? {} : { loanType: request.loan_type }),
   };
 }
 

@@ -42,6 +42,11 @@ export function openDatabase(
     : Promise.resolve(openExternal(databaseUrl, onConnectionLost));
 }
 
+/** False for a directory in which no embedded database was made yet; it need not exist. */
+export function hasEmbeddedDatabase(directory: string): boolean {
+  return existsSync(filesIn(directory));
+}
+
 function openExternal(url: string, onConnectionLost: (error: Error) => void): Database {
   const pool = new Pool({
     connectionString: url,
@@ -55,8 +60,8 @@ function openExternal(url: string, onConnectionLost: (error: Error) => void): Da
 async function openEmbedded(directory: string): Promise<Database> {
   const release = await claimDataDirectory(directory);
   try {
-    const files = join(directory, "postgres");
-    if (!existsSync(files)) await makeFiles(files);
+    const files = filesIn(directory);
+    if (!hasEmbeddedDatabase(directory)) await makeFiles(files);
     const db = await PGlite.create(files);
     return databaseOver(fromPglite(db), async () => {
       await db.close();
@@ -66,6 +71,10 @@ async function openEmbedded(directory: string): Promise<Database> {
     await release();
     throw error;
   }
+}
+
+function filesIn(directory: string): string {
+  return join(directory, "postgres");
 }
 
 /** Whole or not at all: a process that is killed meanwhile leaves no half of a database. */

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { type Client, clientOf } from "./client.ts";
 
-const source = (file: string): string =>
-  fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
+const source = (file: string | URL): string =>
+  fileURLToPath(typeof file === "string" ? new URL(`../../src/${file}`, import.meta.url) : file);
 
 /** A real process of ours, and what it has said. */
 export interface Program {
@@ -18,9 +18,13 @@ export interface Program {
   signal(name: "SIGINT" | "SIGTERM" | "SIGKILL"): Promise<number | string>;
 }
 
-/** Starts one of our programs with this environment and nothing of the caller's but its path. */
+/**
+ * Starts one of our programs with this environment and nothing of the caller's but its path.
+ *
+ * @param file a program of the server's, or where one of another package is
+ */
 export function startProgram(
-  file: "main.ts" | "ingest.ts",
+  file: "main.ts" | "ingest.ts" | URL,
   environment: Readonly<Record<string, string>>,
   given: readonly string[] = [],
 ): Program {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { checkCreditPolicy } from "./checkCreditPolicy.ts";
+import { checkPolicy } from "./checkPolicy.ts";
 import type { CreditPolicy } from "./creditPolicy.ts";
 import { policy } from "./creditSamples.ts";
-import { sevenRules } from "./decisionSamples.ts";
+import { everyRule } from "./decisionSamples.ts";
 import type { HardRule } from "./hardRule.ts";
 
 const framed = { code: "RULE", on: true, sentence: "No." };
@@ -27,13 +27,13 @@ const car = (least: string, most: string): HardRule => ({
 
 test.each<[string, readonly HardRule[]]>([
   ["none", []],
-  ["one of each kind", sevenRules],
+  ["one of each kind", everyRule],
   ["bounds at their ends", [score(100), largest("0.01"), rate("1000"), age(0, 0)]],
   ["two of a kind, one off", [largest(5), { ...largest(7), code: "OTHER", on: false }]],
   ["a type that begins at the largest amount", [largest(5), car("5", "9")]],
 ])("%s pass", (_what, hardRules) => {
   const rows = hardRules.map((row, index) => ({ ...row, code: `${row.code}_${index}` }));
-  expect(checkCreditPolicy(policy(50, { hardRules: rows }))).toEqual({ ok: true });
+  expect(checkPolicy(policy(50, { hardRules: rows }))).toEqual({ ok: true });
 });
 
 test.each<[HardRule, code: string, message: string]>([
@@ -61,7 +61,7 @@ test.each<[HardRule, code: string, message: string]>([
   [car("5", "4.99"), "RULE_BOUND_UNUSABLE", "lends 5 to 4.99 of car"],
 ])("%o is named as %s, on or off", (row, code, message) => {
   for (const on of [true, false]) {
-    const check = checkCreditPolicy(policy(50, { hardRules: [{ ...row, on }] }));
+    const check = checkPolicy(policy(50, { hardRules: [{ ...row, on }] }));
     const problems = check.ok ? [] : check.problems;
     expect(problems).toEqual([expect.objectContaining({ code })]);
     expect(problems[0]?.message).toContain(message);
@@ -109,17 +109,17 @@ test.each<[string, Partial<CreditPolicy>, code: string]>([
   ["a rate step beyond a rate's decimals", { rateStep: "1e-13" }, "STEP_UNUSABLE"],
   ["an amount step that is no number", { amountStep: "paisa" }, "STEP_UNUSABLE"],
 ])("%s", (_what, changes, code) => {
-  expect(checkCreditPolicy(policy(50, changes))).toEqual({
+  expect(checkPolicy(policy(50, changes))).toEqual({
     ok: false,
     problems: [expect.objectContaining({ code })],
   });
 });
 
 test.each([{ amountStep: "0.0001" }, { rateStep: "1e-12" }])("%o passes", (changes) => {
-  expect(checkCreditPolicy(policy(50, changes))).toEqual({ ok: true });
+  expect(checkPolicy(policy(50, changes))).toEqual({ ok: true });
 });
 
 test("rules that clash while one is off pass", () => {
   const hardRules = [{ ...largest(5), on: false }, car("5.01", "9")];
-  expect(checkCreditPolicy(policy(50, { hardRules }))).toEqual({ ok: true });
+  expect(checkPolicy(policy(50, { hardRules }))).toEqual({ ok: true });
 });

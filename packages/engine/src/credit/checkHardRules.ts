@@ -1,61 +1,43 @@
 import type { Amount } from "../money/amount.ts";
 import { MAX_ANNUAL_RATE_PERCENT, MAX_RATE_PLACES } from "../rate/interestRate.ts";
-import type { CreditPolicy } from "./creditPolicy.ts";
-import { decisionCodes } from "./decision.ts";
-import { type HardRule, type LoanTypeAmounts, rowsOn } from "./hardRule.ts";
-import { amountOrNothing, type PolicyProblem } from "./policyProblem.ts";
-import { creditScores } from "./scorecard.ts";
-import { lastScore } from "./slabs.ts";
+import { contradictions } from "./checkRulesTogether.ts";
+import type { HardRule, LoanTypeAmounts } from "./hardRule.ts";
+import type { HardRuleProblem } from "./hardRuleProblem.ts";
+import { amountOrNothing } from "./policyProblem.ts";
+import type { ScoreRange } from "./scorecard.ts";
+import type { Slab } from "./slabs.ts";
 
-/**
- * What can be wrong with hard rules, on or off:
- *
- * - `RULE_CODE_TAKEN`: a code is empty, a decision's own, a scorecard part's or another rule's.
- * - `RULE_SENTENCE_EMPTY`: a refusal would say nothing.
- * - `RULE_UNKNOWN`: no such kind of rule.
- * - `RULE_BOUND_UNUSABLE`: a bound is not what `HardRule` says of it.
- * - `LOAN_TYPE_REPEATED`: two rows of amounts are for one type.
- *
- * And with those that are on together:
- *
- * - `RULE_REPEATED`: two of one kind, so that one of them is never the reason.
- * - `RULES_CONTRADICT`: whatever one lets pass another refuses.
- */
-export interface HardRuleProblem extends PolicyProblem {
-  readonly code:
-    | "RULE_CODE_TAKEN"
-    | "RULE_SENTENCE_EMPTY"
-    | "RULE_UNKNOWN"
-    | "RULE_BOUND_UNUSABLE"
-    | "LOAN_TYPE_REPEATED"
-    | "RULE_REPEATED"
-    | "RULES_CONTRADICT";
-  /** Code of the rule at fault. */
-  readonly rule: string;
+/** What the rest of a policy says that hard rules have to fit. */
+export interface RuleSurroundings {
+  /** Codes that are not for hard rules. */
+  readonly takenCodes: readonly string[];
+  readonly scores: ScoreRange;
+  /** Where the policy has any. */
+  readonly slabs?: readonly Slab[];
 }
 
 /** Proves that every hard rule can refuse with a code and a sentence, and that none clash. */
-export function hardRuleProblems(policy: CreditPolicy): HardRuleProblem[] {
-  const rows = policy.hardRules ?? [];
+export function hardRuleProblems(
+  rows: readonly HardRule[],
+  surroundings: RuleSurroundings,
+): HardRuleProblem[] {
   return [
     ...rows.flatMap((row, index) => [
-      ...saidProblems(row, rows.slice(0, index), policy),
-      ...boundProblems(row),
+      ...saidProblems(row, rows.slice(0, index), surroundings),
+      ...boundProblems(row, surroundings.scores),
     ]),
-    ...repeated(rows),
-    ...contradictions(policy),
+    ...contradictions(rows, surroundings.slabs),
   ];
 }
 
 function saidProblems(
   row: HardRule,
   before: readonly HardRule[],
-  { scorecard }: CreditPolicy,
+  { takenCodes }: RuleSurroundings,
 ): HardRuleProblem[] {
-  const taken = [...decisionCodes, ...scorecard.parts.map(({ code }) => code)];
   const problems: HardRuleProblem[] = [];
   const { code } = row;
-  if (code.trim() === "" || [...taken, ...before.map((other) => other.code)].includes(code)) {
+  if (code.trim() === "" || [...takenCodes, ...before.map((other) => other.code)].includes(code)) {
     const message = `The rule code ${JSON.stringify(code)} is empty or in use; each rule needs its own.`;
     problems.push({ code: "RULE_CODE_TAKEN", rule: code, message });
   }
@@ -66,7 +48,7 @@ function saidProblems(
   return problems;
 }
 
-function boundProblems(row: HardRule): HardRuleProblem[] {
+function boundProblems(row: HardRule, scores: ScoreRange): HardRuleProblem[] {
   const unusable = (found: unknown, expected: string): HardRuleProblem[] => {
     const message = `Rule ${row.code} has a bound of ${String(found)}, expected ${expected}.`;
     return [{ code: "RULE_BOUND_UNUSABLE", rule: row.code, message }];
@@ -76,12 +58,14 @@ function boundProblems(row: HardRule): HardRuleProblem[] {
   const kind: string = row.rule;
   switch (row.rule) {
     case "leastScore": {
-      const { lowest, highest } = creditScores;
+      const { lowest, highest } = scores;
       const whole = Number.isInteger(row.score) && row.score >= lowest && row.score <= highest;
       return whole ? [] : unusable(row.score, `a whole number from ${lowest} to ${highest}`);
     }
     case "leastIncome":
       return amount(row.monthlyIncome);
+    case "leastAnnualIncome":
+      return amount(row.annualIncome);
     case "largestAmount":
       return amount(row.principal);
     case "leastInterest":
@@ -91,7 +75,13 @@ function boundProblems(row: HardRule): HardRuleProblem[] {
         ...row.amounts.flatMap(({ least, most }) => [...amount(least), ...amount(most)]),
         ...typeProblems(row.code, row.amounts),
       ];
-    case "leastRate": {
+    case "installmentsOfIncome": {
+      const percent = amountOrNothing(row.percentOfIncome);
+      const usable = percent?.gt(0) && percent.lte(100);
+      return usable ? [] : unusable(row.percentOfIncome, "percent above 0, at most 100");
+    }
+    case "leastRate":
+    case "mostRate": {
       const rate = amountOrNothing(row.annualRatePercent);
       if (
         rate?.gte(0) &&
@@ -127,39 +117,4 @@ function typeProblems(code: string, amounts: readonly LoanTypeAmounts[]): HardRu
     }
     return problems;
   });
-}
-
-function repeated(rows: readonly HardRule[]): HardRuleProblem[] {
-  const on = rows.filter((row) => row.on);
-  return on.flatMap((row, index): HardRuleProblem[] => {
-    const first = on.slice(0, index).find((other) => other.rule === row.rule);
-    if (first === undefined) return [];
-    const message = `Rules ${first.code} and ${row.code} are both a ${row.rule}; put one of them off.`;
-    return [{ code: "RULE_REPEATED", rule: row.code, message }];
-  });
-}
-
-function contradictions(policy: CreditPolicy): HardRuleProblem[] {
-  const problems: HardRuleProblem[] = [];
-  const accepted = policy.slabs.filter(({ decision }) => decision === "accept").map(lastScore);
-  for (const { code, score } of rowsOn(policy.hardRules, "leastScore")) {
-    if (accepted.some((highest) => highest >= score)) continue;
-    const message = `Rule ${code} asks for a score of ${score}, and no slab accepts one as high.`;
-    problems.push({ code: "RULES_CONTRADICT", rule: code, message });
-  }
-  for (const { code, principal } of rowsOn(policy.hardRules, "largestAmount")) {
-    const most = amountOrNothing(principal);
-    if (most?.isZero()) {
-      const message = `Rule ${code} lets no amount pass, its largest is 0.`;
-      problems.push({ code: "RULES_CONTRADICT", rule: code, message });
-    }
-    for (const { amounts } of rowsOn(policy.hardRules, "amountsByLoanType")) {
-      for (const { loanType, least } of amounts) {
-        if (!amountOrNothing(least)?.gt(most ?? least)) continue;
-        const message = `Rule ${code} lends ${principal} at most, and ${loanType} begins at ${least}.`;
-        problems.push({ code: "RULES_CONTRADICT", rule: code, message });
-      }
-    }
-  }
-  return problems;
 }

@@ -175,6 +175,35 @@ test.each<[what: string, CreditPolicy, Applicant, CreditRequest, Found]>([
     { ...request("9"), loanType: "boat" },
     [undefined, undefined, undefined],
   ],
+  // The same shares as those of the cap above, asked for by a row: half the income less 20,000.
+  [
+    "a share of the income, without interest",
+    policy(100, { ...unlimited, ...rule({ rule: "installmentsOfIncome", percentOfIncome: "50" }) }),
+    applicant(paying("20000")),
+    request("0", "200000"),
+    [undefined, "120000.06", 20],
+  ],
+  [
+    "a share of the income, at 12 %",
+    policy(50, { ...unlimited, ...rule({ rule: "installmentsOfIncome", percentOfIncome: "50" }) }),
+    applicant(paying("20000")),
+    request("12", "300000"),
+    [undefined, "112550.83", 36],
+  ],
+  [
+    "a share that current installments take alone",
+    policy(50, { ...unlimited, ...rule({ rule: "installmentsOfIncome", percentOfIncome: "30" }) }),
+    applicant(paying("18000.01")),
+    request("12"),
+    [undefined, undefined, undefined],
+  ],
+  [
+    "a highest rate, asked above it",
+    policy(60, rule({ rule: "mostRate", annualRatePercent: "16" })),
+    applicant(),
+    request("16.01"),
+    ["0", undefined, undefined],
+  ],
   [
     "no tenor up to 600 months keeps the cap",
     policy(60, { ...capCounts, ...unlimited }),
@@ -207,7 +236,7 @@ test("what is absent is no property, and the second reading is the first", () =>
 describe("for every policy, applicant and request", () => {
   const isApproved = (rules: CreditPolicy, who: Applicant, asked: CreditRequest): boolean =>
     decideCredit(rules, who, asked, asOf).approved;
-  const runs = { numRuns: 1500 };
+  const runs = { numRuns: 1000 };
 
   test("the lowest rate is approved uncorrected, and a step below it is not", () => {
     let [refused, searched] = [0, 0];

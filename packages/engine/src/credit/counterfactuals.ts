@@ -3,9 +3,9 @@
  *
  * The bounds of a rate and of an amount are read off the rules where a rule states them. Bisection
  * is used for two only, both monotone by proof, since an installment never falls when its principal
- * or its rate rises, and rounding keeps that order: the largest principal under a cap on
- * installments, and the lowest rate of a least interest. Tenors are tried one after the other.
- * Whatever is found has then to be approved by deciding again.
+ * or its rate rises, and rounding keeps that order: the largest principal whose installment keeps
+ * its part of the income, and the lowest rate of a least interest. Tenors are tried one after the
+ * other. Whatever is found has then to be approved by deciding again.
  *
  * @module
  */
@@ -13,11 +13,13 @@ import type { Amount } from "../money/amount.ts";
 import { Decimal } from "../money/decimal.ts";
 import { amountTooLarge } from "../money/minorUnits.ts";
 import { MAX_ANNUAL_RATE_PERCENT } from "../rate/interestRate.ts";
-import { isPositiveAmount, Unrounded } from "./creditValue.ts";
+import { largestFitting, lastWhere, stepsOf, wholeSteps } from "./amountGrid.ts";
+import { Unrounded } from "./creditValue.ts";
 import type { Counterfactuals, CreditRequest } from "./decision.ts";
 import { rowsOn } from "./hardRule.ts";
-import { mostPrincipal } from "./hardRules.ts";
+import { aYearOf, mostPrincipal } from "./hardRules.ts";
 import { type Judged, judgeRequest, type Standing } from "./judgeRequest.ts";
+import { mostUnderShare } from "./mostUnderShare.ts";
 
 /** The longest tenor that is tried, in months. */
 const LONGEST_TENOR = 600;
@@ -56,7 +58,7 @@ function lowestEarningRate(
   bound: Decimal,
 ): Decimal | undefined {
   const step = decimal(standing.policy.rateStep ?? DEFAULT_RATE_STEP);
-  const rateAt = (steps: bigint): Decimal => times(step, steps);
+  const rateAt = (steps: bigint): Decimal => stepsOf(step, steps);
   const earns = (steps: bigint): boolean =>
     !earnsTooLittle(standing, { ...request, annualRatePercent: rateAt(steps) });
   const highest = wholeSteps(new Decimal(MAX_ANNUAL_RATE_PERCENT), step);
@@ -79,44 +81,50 @@ function largestAmount(standing: Standing, request: CreditRequest): Decimal | un
     .map((row) => mostPrincipal(row, request))
     .filter((bound) => bound !== undefined);
   if (policy.limit.countsProposed) bounds.push(new Unrounded(approvedLimit).minus(currentVolume));
-  if (policy.installmentCap.countsProposed) bounds.push(mostUnderCap(standing, request));
-  if (bounds.length === 0) return undefined;
+  bounds.push(...mostUnderShares(standing, request));
 
   const step = decimal(policy.amountStep ?? policy.installmentRounding.unit);
-  const least = Decimal.min(...bounds);
-  if (!isPositiveAmount(least)) return undefined;
-  let steps = wholeSteps(least, step);
-  const fits = (count: bigint): boolean =>
-    isUnderCap(standing, withPrincipal(request, step, count));
-  if (steps < 1n) return undefined;
-  if (!fits(steps)) steps = lastWhere(fits, 0n, steps);
-  const largest = withPrincipal(request, step, steps);
-  return steps > 0n && approves(standing, largest) ? largest.principal : undefined;
+  const principal = largestFitting(bounds, step, (each) =>
+    keepsShares(standing, { ...request, principal: each }),
+  );
+  if (principal === undefined) return undefined;
+  return approves(standing, { ...request, principal }) ? principal : undefined;
 }
 
-/**
- * At or above every principal under the cap: an installment is the tenor's part of its principal at
- * least, less a unit of rounding.
- */
-function mostUnderCap({ policy, applicant, scored }: Standing, request: CreditRequest): Decimal {
-  const cap = new Unrounded(applicant.monthlyIncome)
-    .times(decimal(policy.installmentCap.percentOfIncome))
-    .times("0.01");
-  return cap
-    .minus(scored.figures.currentInstallments)
-    .plus(decimal(policy.installmentRounding.unit))
-    .times(request.tenorMonths);
+/** A bound for each rule that holds the proposed installment against the income. */
+function mostUnderShares(
+  { policy, applicant, scored }: Standing,
+  request: CreditRequest,
+): Decimal[] {
+  const { percentOfIncome, countsProposed } = policy.installmentCap;
+  const shares = rowsOn(policy.hardRules, "installmentsOfIncome").map((row) => row.percentOfIncome);
+  if (countsProposed) shares.push(percentOfIncome);
+  return shares.map((share) =>
+    mostUnderShare({
+      annualIncome: aYearOf(applicant.monthlyIncome),
+      percentOfIncome: share,
+      currentInstallments: scored.figures.currentInstallments,
+      tenorMonths: request.tenorMonths,
+      unit: policy.installmentRounding.unit,
+    }),
+  );
+}
+
+/** The refusals of installments that are too much. */
+function shareCodes({ policy }: Standing): string[] {
+  const rows = rowsOn(policy.hardRules, "installmentsOfIncome");
+  return ["INSTALLMENTS_OVER_CAP", ...rows.map(({ code }) => code)];
 }
 
 /** Whether the installment can be computed and, where it counts, is not too much. */
-function isUnderCap(standing: Standing, request: CreditRequest): boolean {
-  const refusals = judged(standing, request)?.refusals;
-  return refusals?.every(({ code }) => code !== "INSTALLMENTS_OVER_CAP") ?? false;
+function keepsShares(standing: Standing, request: CreditRequest): boolean {
+  const codes = shareCodes(standing);
+  return judged(standing, request)?.refusals.every(({ code }) => !codes.includes(code)) ?? false;
 }
 
 function shortestTenor(standing: Standing, request: CreditRequest): number | undefined {
   const ofTenor = new Set([
-    "INSTALLMENTS_OVER_CAP",
+    ...shareCodes(standing),
     ...rowsOn(standing.policy.hardRules, "leastInterest").map(({ code }) => code),
   ]);
   for (let tenorMonths = 1; tenorMonths <= LONGEST_TENOR; tenorMonths += 1) {
@@ -139,29 +147,6 @@ function judged(standing: Standing, request: CreditRequest): Judged | undefined 
     if (amountTooLarge.is(error)) return undefined;
     throw error;
   }
-}
-
-/** The last of `low` to `high` that passes: `low` passes or is out of reach, `high` does not. */
-function lastWhere(passes: (steps: bigint) => boolean, low: bigint, high: bigint): bigint {
-  let [passing, failing] = [low, high];
-  while (failing - passing > 1n) {
-    const middle = (passing + failing) / 2n;
-    if (passes(middle)) passing = middle;
-    else failing = middle;
-  }
-  return passing;
-}
-
-function withPrincipal(request: CreditRequest, step: Decimal, steps: bigint): CreditRequest {
-  return { ...request, principal: times(step, steps) };
-}
-
-function wholeSteps(amount: Decimal, step: Decimal): bigint {
-  return BigInt(new Unrounded(amount).divToInt(step).toFixed());
-}
-
-function times(step: Decimal, steps: bigint): Decimal {
-  return new Decimal(new Unrounded(steps.toString()).times(step));
 }
 
 function decimal(amount: Amount): Decimal {

@@ -53,6 +53,35 @@ test("a loan is current from its start to its end, both days included", () => {
   expect(volumeOn("2028-01-16")).toBe(0);
 });
 
+// 15 January 2026 to 15 January 2028, on three days: before, while and after it runs by its dates.
+test.each<[outstanding: string | undefined, closed: boolean, byBalance: number[]]>([
+  ["0.01", false, [0, 1, 1]],
+  ["0", false, [0, 0, 0]],
+  ["0.01", true, [0, 0, 0]],
+  [undefined, false, [0, 1, 0]],
+  [undefined, true, [0, 0, 0]],
+])("with %s owed and closed %s a loan counts by balance on %j", (owed, closed, byBalance) => {
+  const outstanding = owed === undefined ? {} : { outstanding: new Decimal(owed) };
+  const record = loan({ closed, ...outstanding });
+  const days = ["2026-01-14", "2026-01-15", "2028-01-16"].map((day) => plainDate(day));
+  const counted = (by?: "byDate" | "byBalance") =>
+    days.map((day) => {
+      const subject = { history: [record], approvedLimit: limit };
+      const { currentVolume, currentInstallments } = creditFigures(subject, day, by);
+      // The whole principal and the stored installment, whatever is owed.
+      expect(currentInstallments.times(20).eq(currentVolume)).toBe(true);
+      return currentVolume.div(100_000).toNumber();
+    });
+  expect(counted("byBalance")).toEqual(byBalance);
+  expect(counted("byDate")).toEqual(closed ? [0, 0, 0] : [0, 1, 0]);
+  expect(counted()).toEqual(counted("byDate"));
+});
+
+test("a balance below zero is refused", () => {
+  const record = loan({ outstanding: new Decimal("-0.01") });
+  expect(() => figuresOf([record])).toThrow("history.0.outstanding is -0.01");
+});
+
 test("the year is that of the day asked about", () => {
   const first = loan({ startedOn: plainDate("2026-01-01") });
   const last = loan({ startedOn: plainDate("2025-12-31") });

@@ -1,7 +1,7 @@
 import { type PlainDate, parts, plainDate } from "../calendar/plainDate.ts";
 import type { LendkitError } from "../errors.ts";
 import { Decimal } from "../money/decimal.ts";
-import { type CreditRecord, isCurrent } from "./creditRecord.ts";
+import { type CreditRecord, type CurrentLoans, isCurrent } from "./creditRecord.ts";
 import { creditValueOutOfRange, isAmountOrZero, Unrounded } from "./creditValue.ts";
 import type { Applicant } from "./decision.ts";
 import { installmentsDue } from "./installmentsDue.ts";
@@ -34,12 +34,14 @@ const ZERO = new Unrounded(0);
 /**
  * Counts a history as of a day.
  *
+ * @param currentLoans which loans are current. Default: those by date
  * @throws LendkitError `INVALID_DATE`, `CREDIT_VALUE_OUT_OF_RANGE` naming the field, such as
  *   `history.2.tenorMonths`
  */
 export function creditFigures(
   subject: Pick<Applicant, "history" | "approvedLimit">,
   asOf: PlainDate,
+  currentLoans: CurrentLoans = "byDate",
 ): CreditFigures {
   const firstOfYear = `${parts(plainDate(asOf, "asOf")).year}-01-01`;
   if (!isAmountOrZero(subject.approvedLimit)) {
@@ -56,7 +58,7 @@ export function creditFigures(
     const dueOfLoan = installmentsDue(loan, asOf);
     due += dueOfLoan;
     paidOnTime += Math.min(loan.paidOnTime, dueOfLoan);
-    if (!isCurrent(loan, asOf)) continue;
+    if (!isCurrent(loan, asOf, currentLoans)) continue;
     currentVolume = currentVolume.plus(loan.principal);
     currentInstallments = currentInstallments.plus(loan.installment);
   }
@@ -72,12 +74,15 @@ export function creditFigures(
 }
 
 function checkRecord(loan: CreditRecord, index: number): void {
-  const { principal, installment, tenorMonths, paidOnTime, startedOn, endsOn } = loan;
+  const { principal, installment, outstanding, tenorMonths, paidOnTime, startedOn, endsOn } = loan;
   if (!isAmountOrZero(principal)) {
     throw refused(`history.${index}.principal`, principal, "an amount of 0 or more");
   }
   if (!isAmountOrZero(installment)) {
     throw refused(`history.${index}.installment`, installment, "an amount of 0 or more");
+  }
+  if (outstanding !== undefined && !isAmountOrZero(outstanding)) {
+    throw refused(`history.${index}.outstanding`, outstanding, "an amount of 0 or more");
   }
   if (!Number.isSafeInteger(tenorMonths) || tenorMonths < 1) {
     throw refused(`history.${index}.tenorMonths`, tenorMonths, "a whole number of 1 or more");

@@ -1,14 +1,19 @@
 import type { Amount } from "../money/amount.ts";
 import type { Rounding } from "../schedule/emi.ts";
+import type { CurrentLoans } from "./creditRecord.ts";
 import type { HardRule } from "./hardRule.ts";
 import type { Scorecard } from "./scorecard.ts";
 import type { Slab } from "./slabs.ts";
 
 /**
  * The rules by which a loan is approved or refused, as plain data that does not change. Checked by
- * `checkCreditPolicy`.
+ * `checkPolicy`.
  */
 export interface CreditPolicy {
+  /** For people; not empty. */
+  readonly name: string;
+  /** Changes with every change of the rules, so that an old decision can be told from a new one. */
+  readonly version: string;
   readonly scorecard: Scorecard;
   /** From the score to the lowest rate; they cover 0 to 100 without gap or overlap. */
   readonly slabs: readonly Slab[];
@@ -18,6 +23,12 @@ export interface CreditPolicy {
     /** Whether the proposed loan's installment counts, or only those of current loans. */
     readonly countsProposed: boolean;
   };
+  /**
+   * Which past loans are current, and so count towards the cap, the limit and the score's volume:
+   * `byDate` those between their start and their end, `byBalance` those of which something is owed.
+   * Default: `byDate`. See `isCurrent`.
+   */
+  readonly currentLoans?: CurrentLoans;
   readonly limit: {
     /** Whether a proposed loan that would pass the approved limit is refused. */
     readonly countsProposed: boolean;

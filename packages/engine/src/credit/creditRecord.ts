@@ -19,14 +19,31 @@ export interface CreditRecord {
   readonly startedOn: PlainDate;
   /** The last installment's due date; the loan is still current on that day. */
   readonly endsOn: PlainDate;
-  /** Settled before its end: never current, whatever the dates say. */
+  /** Settled before its end: never current, whatever dates and balance say. */
   readonly closed: boolean;
+  /** What is owed of it, 0 or more; absent where that is not known. */
+  readonly outstanding?: Decimal;
 }
 
+/** How a running loan is told from one that is over. */
+export type CurrentLoans = "byDate" | "byBalance";
+
 /**
- * Whether a loan is running: it has started, its end date is not past, and it is not closed.
- * Both days are included.
+ * Whether a loan is running: it has started and is not closed, and
+ *
+ * - `byDate`: its end date is not past; both days are included;
+ * - `byBalance`: something is owed of it, however long after its end. A loan whose balance is not
+ *   known goes by its dates.
+ *
+ * It counts with its whole principal and its stored installment either way.
  */
-export function isCurrent(record: CreditRecord, asOf: PlainDate): boolean {
-  return !record.closed && record.startedOn <= asOf && asOf <= record.endsOn;
+export function isCurrent(
+  record: CreditRecord,
+  asOf: PlainDate,
+  currentLoans: CurrentLoans = "byDate",
+): boolean {
+  const { closed, startedOn, endsOn, outstanding } = record;
+  if (closed || startedOn > asOf) return false;
+  if (currentLoans === "byBalance" && outstanding !== undefined) return outstanding.gt(0);
+  return asOf <= endsOn;
 }

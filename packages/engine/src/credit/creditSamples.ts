@@ -71,6 +71,8 @@ export function accept(from: Slab["from"], to: Slab["to"], minimumRatePercent: s
 /** The four slabs over a fixed score, half the income as cap; each switch can be changed. */
 export function policy(score: number, changes: Partial<CreditPolicy> = {}): CreditPolicy {
   return {
+    name: "sample",
+    version: "1",
     scorecard: fixedScorecard(score),
     slabs: fourSlabs,
     installmentCap: { percentOfIncome: "50", countsProposed: false },
@@ -120,14 +122,18 @@ export const anyLoan: fc.Arbitrary<CreditRecord> = fc
     paidPart: fc.integer({ min: 0, max: 100 }),
     startedDaysAgo: fc.integer({ min: -100, max: 4_000 }),
     closed: fc.boolean(),
+    outstanding: fc.option(fc.oneof(fc.constant(new Decimal(0)), anyAmount(900_000)), {
+      nil: undefined,
+    }),
   })
-  .map(({ paidPart, startedDaysAgo, ...rest }) => {
+  .map(({ paidPart, startedDaysAgo, outstanding, ...rest }) => {
     const startedOn = addDays(asOf, -startedDaysAgo);
     return {
       ...rest,
       startedOn,
       endsOn: addMonths(startedOn, rest.tenorMonths),
       paidOnTime: Math.floor((rest.tenorMonths * paidPart) / 100),
+      ...(outstanding === undefined ? {} : { outstanding }),
     };
   });
 

@@ -7,6 +7,7 @@ import type { PlainDate } from "../calendar/plainDate.ts";
 import { exactDecimal } from "../money/amount.ts";
 import { checkScorecard, topPoints } from "./checkScorecard.ts";
 import { type CreditFigures, creditFigures } from "./creditFigures.ts";
+import type { CurrentLoans } from "./creditRecord.ts";
 import type { Applicant } from "./decision.ts";
 import { oncePerObject } from "./oncePerObject.ts";
 import { requireSound } from "./policyProblem.ts";
@@ -61,6 +62,7 @@ export interface CreditScore {
  *
  * @param scorecard checked on first use, then remembered; do not change it afterwards
  * @param subject an applicant, or their history and approved limit
+ * @param currentLoans which loans are current. Default: those by date
  * @throws LendkitError `INVALID_CREDIT_POLICY`, `INVALID_DATE`, `CREDIT_VALUE_OUT_OF_RANGE`, in
  *   this order
  */
@@ -68,9 +70,10 @@ export function creditScore(
   scorecard: Scorecard,
   subject: Pick<Applicant, "history" | "approvedLimit">,
   asOf: PlainDate,
+  currentLoans: CurrentLoans = "byDate",
 ): CreditScore {
   const parts = readyParts(scorecard);
-  const figures = creditFigures(subject, asOf);
+  const figures = creditFigures(subject, asOf, currentLoans);
   if (figures.currentVolume.gt(figures.approvedLimit)) {
     const [score, sentence] = [scorecard.overLimitScore, scorecard.overLimitSentence];
     return { basis: "overLimit", ...setScore(score, "LIMIT_EXCEEDED", sentence), figures };

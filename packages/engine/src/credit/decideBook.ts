@@ -5,11 +5,10 @@
  */
 import type { PlainDate } from "../calendar/plainDate.ts";
 import { isLendkitError, type LendkitError } from "../errors.ts";
-import { checkCreditPolicy } from "./checkCreditPolicy.ts";
 import type { CreditPolicy } from "./creditPolicy.ts";
 import { decideCredit } from "./decideCredit.ts";
 import type { Applicant, CreditRequest, Decision } from "./decision.ts";
-import { requireSound } from "./policyProblem.ts";
+import { requireSoundPolicy } from "./requireSoundPolicy.ts";
 
 /** A customer with what they ask for. */
 export interface BookEntry {
@@ -79,7 +78,7 @@ export async function decideBook(
   options: BookOptions,
 ): Promise<BookReport> {
   const { before, after, asOf, onChange, onFailure, onProgress, progressEvery = 1000 } = options;
-  for (const policy of [before, after]) requireSound(checkCreditPolicy(policy));
+  for (const policy of [before, after]) requireSoundPolicy(policy);
   const counts = emptyReport();
   let read = 0;
   for await (const { id, applicant, request } of book) {

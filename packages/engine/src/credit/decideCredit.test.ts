@@ -15,8 +15,12 @@ import { fourParts } from "./scorecardSamples.ts";
 // 15.99 % 9072.612…, 16 % 9073.085…, 16.01 % 9073.559….
 test.each<[score: number, asked: string, approved: boolean, rate: string, installment: string]>([
   [0, "0", false, "0", "8333.33"],
+  [0, "12", false, "12", "8884.88"],
   [0, "16", false, "16", "9073.09"],
+  [9, "0", false, "0", "8333.33"],
   [9, "12", false, "12", "8884.88"],
+  [9, "15.99", false, "15.99", "9072.61"],
+  [9, "16", false, "16", "9073.09"],
   [9, "16.01", false, "16.01", "9073.56"],
   [10, "15.99", true, "16", "9073.09"],
   [10, "16", true, "16", "9073.09"],
@@ -36,8 +40,11 @@ test.each<[score: number, asked: string, approved: boolean, rate: string, instal
   [51, "0", true, "0", "8333.33"],
   [51, "0.01", true, "0.01", "8333.78"],
   [51, "11.99", true, "11.99", "8884.41"],
+  [51, "12", true, "12", "8884.88"],
   [100, "0", true, "0", "8333.33"],
+  [100, "0.01", true, "0.01", "8333.78"],
   [100, "8", true, "8", "8698.84"],
+  [100, "16.01", true, "16.01", "9073.56"],
 ])(
   "score %i, asked %s: approved %s, at a rate of %s, %s a month",
   (score, asked, approved, rate, installment) => {
@@ -146,12 +153,17 @@ describe("for every policy, applicant and request", () => {
     expect(corrected).toBeGreaterThan(10);
   });
 
-  test("a higher rate never refuses, while no rule counts the proposed installment", () => {
+  test("a higher rate never refuses, while no rule counts the proposed installment or caps rates", () => {
     let approvals = 0;
     fc.assert(
       fc.property(anyPolicy, anyApplicant, anyRequest, anyRate, (rules, who, what, more) => {
         const { percentOfIncome } = rules.installmentCap;
-        const lenient = { ...rules, installmentCap: { percentOfIncome, countsProposed: false } };
+        const counting = ["installmentsOfIncome", "mostRate"];
+        const lenient = {
+          ...rules,
+          installmentCap: { percentOfIncome, countsProposed: false },
+          hardRules: rules.hardRules?.filter(({ rule }) => !counting.includes(rule)) ?? [],
+        };
         if (!decideCredit(lenient, who, what, asOf).approved) return;
         approvals += 1;
         const annualRatePercent = what.annualRatePercent.plus(more);
@@ -189,8 +201,43 @@ describe("for every policy, applicant and request", () => {
     );
   });
 
+  const anyScore = accept({ score: 0, inclusive: true }, { score: 100, inclusive: true }, "0");
+
+  test("with the causes of all refusals that are named gone, it is approved", () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(anyPolicy, anyApplicant, anyRequest, (rules, who, what) => {
+        const decision = decideCredit(rules, who, what, asOf);
+        const named = codes(decision, "refusal");
+        if (named.length < 2) return;
+        for (const code of named) seen.add(code);
+        const without = <Value>(code: string, mended: Value, as: Value): Value =>
+          named.includes(code) ? mended : as;
+        const mendedRules: CreditPolicy = {
+          ...rules,
+          slabs: without("SCORE_TOO_LOW", [anyScore], rules.slabs),
+          rateBelowSlab: without("RATE_BELOW_SLAB", "correct", rules.rateBelowSlab),
+          limit: without("LIMIT_WOULD_BE_EXCEEDED", { countsProposed: false }, rules.limit),
+          installmentCap: without(
+            "INSTALLMENTS_OVER_CAP",
+            { percentOfIncome: 100, countsProposed: false },
+            rules.installmentCap,
+          ),
+          hardRules: rules.hardRules?.filter(({ code }) => !named.includes(code)) ?? [],
+        };
+        const mendedWho: Applicant = {
+          ...who,
+          approvedLimit: without("LIMIT_EXCEEDED", new Decimal(1e9), who.approvedLimit),
+          monthlyIncome: without("INSTALLMENTS_OVER_CAP", new Decimal(1e9), who.monthlyIncome),
+        };
+        expect(codes(decideCredit(mendedRules, mendedWho, what, asOf), "refusal")).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(seen.size).toBeGreaterThan(10);
+  });
+
   test("a refusal that is named is gone once its own cause is", () => {
-    const anyScore = accept({ score: 0, inclusive: true }, { score: 100, inclusive: true }, "0");
     const mended: Readonly<
       Record<string, (rules: CreditPolicy, who: Applicant, rate: Decimal) => Partial<Mended>>
     > = {
@@ -230,7 +277,7 @@ describe("for every policy, applicant and request", () => {
       fc.property(anyPolicy, anyApplicant, anyRequest, (rules, who, what) => {
         const { reasons, score } = decideCredit({ ...rules, scorecard }, who, what, asOf);
         const factors = reasons.filter(({ effect }) => effect === "score");
-        const { parts, basis } = creditScore(scorecard, who, asOf);
+        const { parts, basis } = creditScore(scorecard, who, asOf, rules.currentLoans);
         for (const { code, pointsLost } of factors) {
           expect(pointsLost).toBeGreaterThan(0);
           const part = parts.find((each) => each.code === code);

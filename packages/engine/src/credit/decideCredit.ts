@@ -7,7 +7,6 @@ import type { PlainDate } from "../calendar/plainDate.ts";
 import type { Decimal } from "../money/decimal.ts";
 import { MAX_ANNUAL_RATE_PERCENT, rateOutOfRange } from "../rate/interestRate.ts";
 import { affordability } from "./affordability.ts";
-import { checkCreditPolicy } from "./checkCreditPolicy.ts";
 import { counterfactuals } from "./counterfactuals.ts";
 import type { CreditPolicy } from "./creditPolicy.ts";
 import { creditValueOutOfRange, isPositiveAmount } from "./creditValue.ts";
@@ -15,8 +14,7 @@ import type { Applicant, CreditRequest, Decision } from "./decision.ts";
 import { correctionReasons, scoreReasons } from "./decisionReasons.ts";
 import { takeSnapshot } from "./decisionSnapshot.ts";
 import { judgeRequest, standingOf } from "./judgeRequest.ts";
-import { oncePerObject } from "./oncePerObject.ts";
-import { requireSound } from "./policyProblem.ts";
+import { requireSoundPolicy } from "./requireSoundPolicy.ts";
 
 /**
  * Approves or refuses a loan, and says why. The same arguments give the same decision.
@@ -84,11 +82,6 @@ function onFirstRead<Value extends object>(compute: () => Value): () => Value {
     return value;
   };
 }
-
-const requireSoundPolicy: (policy: CreditPolicy) => true = oncePerObject((policy) => {
-  requireSound(checkCreditPolicy(policy));
-  return true;
-});
 
 function requireIncome(income: Decimal): void {
   if (isPositiveAmount(income)) return;

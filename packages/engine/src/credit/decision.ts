@@ -9,7 +9,7 @@ export interface Applicant {
   /** Zero or more. */
   readonly approvedLimit: Decimal;
   readonly history: readonly CreditRecord[];
-  /** Whole years; needed where a hard rule on age is on. */
+  /** Whole years, 0 or more; needed where a hard rule on age is on. */
   readonly age?: number;
 }
 
@@ -52,6 +52,9 @@ export const decisionCodes: readonly string[] = [
   "RATE_CORRECTED",
   "NO_HISTORY",
 ];
+
+/** The code of an application whose score is not there yet; no rule may have it. */
+export const SCORE_PENDING = "SCORE_PENDING";
 
 /** Why a decision is as it is. Codes are stable; sentences are for the applicant. */
 export interface DecisionReason {
@@ -102,9 +105,10 @@ export interface Counterfactuals {
 }
 
 /** A record of the applicant's history, with amounts as text. */
-export type SnapshotRecord = Omit<CreditRecord, "principal" | "installment"> & {
+export type SnapshotRecord = Omit<CreditRecord, "principal" | "installment" | "outstanding"> & {
   readonly principal: string;
   readonly installment: string;
+  readonly outstanding?: string;
 };
 
 /** All that a decision rests on, as plain data: store it, and `redecide` gives the decision again. */

@@ -46,6 +46,25 @@ describe("installments of current loans, at most 50 % of an income of 60,000", (
     expect(codes(decision, "refusal")).toEqual(approved ? [] : ["INSTALLMENTS_OVER_CAP"]);
   });
 
+  test("by balance a loan counts while something is owed, also after its end", () => {
+    const overdue = loan({
+      installment: new Decimal(40_000),
+      startedOn: plainDate("2024-11-19"),
+      endsOn: plainDate("2026-11-19"),
+      outstanding: new Decimal(1),
+    });
+    const settled = loan({ installment: new Decimal(40_000), outstanding: new Decimal(0) });
+    const refused = (record: CreditRecord, currentLoans?: "byDate" | "byBalance") => {
+      const rules = policy(100, currentLoans === undefined ? {} : { currentLoans });
+      return codes(decideCredit(rules, applicant([record]), request("10"), asOf), "refusal");
+    };
+    expect(refused(overdue, "byBalance")).toEqual(["INSTALLMENTS_OVER_CAP"]);
+    expect(refused(overdue, "byDate")).toEqual([]);
+    expect(refused(settled, "byBalance")).toEqual([]);
+    expect(refused(settled, "byDate")).toEqual(["INSTALLMENTS_OVER_CAP"]);
+    expect(refused(settled)).toEqual(["INSTALLMENTS_OVER_CAP"]);
+  });
+
   // 120,000 over 12 months at 0 % is 10,000 a month; at 12 % it is 10661.85 (10661.8546…).
   test.each<[what: string, score: number, principal: string, counts: boolean, approved: boolean]>([
     ["exactly half with the proposed loan", 100, "120000", true, true],

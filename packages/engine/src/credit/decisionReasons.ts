@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Amount } from "../money/amount.ts";
 import { Decimal } from "../money/decimal.ts";
 import type { CreditPolicy } from "./creditPolicy.ts";
 import type { CreditScore } from "./creditScore.ts";
@@ -14,7 +13,8 @@ import {
   englishDecisionMessages,
   fillMessage,
 } from "./decisionMessages.ts";
-import { hardRuleRefuses } from "./hardRules.ts";
+import { aYearOf, type HardRuleSubject, hardRuleRefuses } from "./hardRules.ts";
+import { oncePerObject } from "./oncePerObject.ts";
 import type { Slab } from "./slabs.ts";
 
 /** The most score factors that a decision names. */
@@ -61,16 +61,17 @@ const refusalRules: Readonly<Record<RefusalCode, RefusalRule>> = {
 
   INSTALLMENTS_OVER_CAP: (found) => {
     const { percentOfIncome, countsProposed } = found.policy.installmentCap;
-    const cap = product(found.applicant.monthlyIncome, percentOfIncome);
-    const isOverCap = (installments: Decimal): boolean => product(installments, 100).gt(cap);
+    const cap = partOfIncome(found.policy.installmentCap).times(found.applicant.monthlyIncome);
+    const isOverCap = (installments: Decimal): boolean => installments.gt(cap);
     const valuesOf = (installments: Decimal): Values => ({
       installments: money(found, installments),
       percent: String(percentOfIncome),
     });
     const current = found.scored.figures.currentInstallments;
     if (isOverCap(current)) return { key: "INSTALLMENTS_OVER_CAP", values: valuesOf(current) };
+    if (!countsProposed) return undefined;
     const withProposed = sum(current, found.installment);
-    return countsProposed && isOverCap(withProposed)
+    return isOverCap(withProposed)
       ? { key: "INSTALLMENTS_WOULD_BE_OVER_CAP", values: valuesOf(withProposed) }
       : undefined;
   },
@@ -91,14 +92,28 @@ export function refusalReasons(found: Found): DecisionReason[] {
     if (refusal === undefined) continue;
     reasons.push(reason(code, "refusal", refusal.key, refusal.values));
   }
-  const subject = { ...found, score: found.scored.score };
-  for (const row of found.policy.hardRules ?? []) {
+  const rows = (found.policy.hardRules ?? []).filter(({ on }) => on);
+  if (rows.length === 0) return reasons;
+  const subject = subjectOf(found);
+  for (const row of rows) {
     if (!hardRuleRefuses(row, subject)) continue;
     const { code, sentence } = row;
     const said = { sentence, messageKey: code, values: {} };
     reasons.push({ code, effect: "refusal", pointsLost: 0, ...said });
   }
   return reasons;
+}
+
+function subjectOf({ applicant, request, scored, rate, installment }: Found): HardRuleSubject {
+  return {
+    request,
+    score: scored.score,
+    annualIncome: aYearOf(applicant.monthlyIncome),
+    currentInstallments: scored.figures.currentInstallments,
+    age: applicant.age,
+    rate,
+    installment,
+  };
 }
 
 /** That the asked rate was corrected, unless that is a refusal. */
@@ -154,10 +169,11 @@ function money({ policy }: Found, amount: Decimal): string {
   return amount.toFixed(Math.max(unitPlaces, amount.decimalPlaces()));
 }
 
+/** The cap as a factor, exactly. */
+const partOfIncome: (cap: CreditPolicy["installmentCap"]) => Decimal = oncePerObject(
+  ({ percentOfIncome }) => new Unrounded(percentOfIncome).times("0.01"),
+);
+
 function sum(a: Decimal, b: Decimal): Decimal {
   return new Unrounded(a).plus(b);
-}
-
-function product(a: Decimal, b: Amount): Decimal {
-  return new Unrounded(a).times(b);
 }

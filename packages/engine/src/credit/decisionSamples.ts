@@ -11,7 +11,7 @@ import type { Applicant, CreditRequest } from "./decision.ts";
 import type { HardRule } from "./hardRule.ts";
 
 /** A row of each kind, all on; bounds that about half of the requests below keep. */
-export const sevenRules: readonly HardRule[] = [
+export const everyRule: readonly HardRule[] = [
   { code: "LEAST_SCORE", on: true, sentence: "Score.", rule: "leastScore", score: 20 },
   { code: "LEAST_INCOME", on: true, sentence: "Income.", rule: "leastIncome", monthlyIncome: 9000 },
   { code: "MOST", on: true, sentence: "Amount.", rule: "largestAmount", principal: "700000.50" },
@@ -33,6 +33,21 @@ export const sevenRules: readonly HardRule[] = [
     annualRatePercent: "7.125",
   },
   { code: "LEAST_INTEREST", on: true, sentence: "Small.", rule: "leastInterest", interest: 5000 },
+  {
+    code: "ANNUAL_INCOME",
+    on: true,
+    sentence: "Income of a year.",
+    rule: "leastAnnualIncome",
+    annualIncome: "240000.60",
+  },
+  { code: "MOST_RATE", on: true, sentence: "Dear.", rule: "mostRate", annualRatePercent: "18.5" },
+  {
+    code: "SHARE",
+    on: true,
+    sentence: "Share.",
+    rule: "installmentsOfIncome",
+    percentOfIncome: "62.5",
+  },
   { code: "AGE", on: true, sentence: "Age.", rule: "age", least: 18, most: 70 },
 ];
 
@@ -43,8 +58,9 @@ export const anyPolicy: fc.Arbitrary<CreditPolicy> = fc
     rateBelowSlab: fc.constantFrom("correct" as const, "refuse" as const),
     capCounts: fc.boolean(),
     limitCounts: fc.boolean(),
+    currentLoans: fc.constantFrom("byDate" as const, "byBalance" as const),
     percentOfIncome: fc.integer({ min: 0, max: 100 }),
-    on: fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }),
+    on: fc.array(fc.boolean(), { minLength: everyRule.length, maxLength: everyRule.length }),
     amountStep: fc.constantFrom("0.01", "1", "250", "1000.10"),
     unit: fc.constantFrom("0.01", "1", "10"),
     mode: fc.constantFrom("halfEven" as const, "up" as const, "floor" as const),
@@ -55,8 +71,9 @@ export const anyPolicy: fc.Arbitrary<CreditPolicy> = fc
       installmentCap: { percentOfIncome, countsProposed: capCounts },
       limit: { countsProposed: limitCounts },
       installmentRounding: { mode: rest.mode, unit: rest.unit },
-      hardRules: sevenRules.map((row, index) => ({ ...row, on: on[index] ?? false })),
+      hardRules: everyRule.map((row, index) => ({ ...row, on: on[index] ?? false })),
       amountStep: rest.amountStep,
+      currentLoans: rest.currentLoans,
     }),
   );
 

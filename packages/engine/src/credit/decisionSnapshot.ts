@@ -66,7 +66,7 @@ export function readSnapshot(snapshot: DecisionSnapshot): {
 }
 
 function recordText(record: CreditRecord): SnapshotRecord {
-  const { tenorMonths, paidOnTime, startedOn, endsOn, closed } = record;
+  const { tenorMonths, paidOnTime, startedOn, endsOn, closed, outstanding } = record;
   return {
     principal: record.principal.toFixed(),
     installment: record.installment.toFixed(),
@@ -75,17 +75,22 @@ function recordText(record: CreditRecord): SnapshotRecord {
     startedOn,
     endsOn,
     closed,
+    ...(outstanding === undefined ? {} : { outstanding: outstanding.toFixed() }),
   };
 }
 
 function readRecord(record: SnapshotRecord, index: number): CreditRecord {
   const field = (name: string): string => `history.${index}.${name}`;
+  const { outstanding, ...rest } = record;
   return {
-    ...record,
+    ...rest,
     principal: amount(record.principal, field("principal")),
     installment: amount(record.installment, field("installment")),
     startedOn: plainDate(record.startedOn, field("startedOn")),
     endsOn: plainDate(record.endsOn, field("endsOn")),
+    ...(outstanding === undefined
+      ? {}
+      : { outstanding: amount(outstanding, field("outstanding")) }),
   };
 }
 

@@ -23,25 +23,31 @@ export interface LoanTypeAmounts {
 }
 
 /**
- * What a row asks for. Each bound is itself accepted.
+ * What a row asks for. Each bound is itself accepted. Amounts are in the policy's currency.
  *
- * - `leastScore`: whole number, 0 to 100.
- * - `leastIncome`: of a month, in the policy's currency.
+ * - `leastScore`: whole number, within the scores of the policy.
+ * - `leastIncome`: of a month.
+ * - `leastAnnualIncome`: of a year; a monthly income counts twelve times.
  * - `largestAmount`: of the principal.
  * - `amountsByLoanType`: of the principal, by `CreditRequest.loanType`; a type that is not listed is
  *   refused.
- * - `leastRate`: percent a year, of the rate after a correction.
+ * - `leastRate`, `mostRate`: percent a year, of the rate after a correction.
  * - `leastInterest`: of the whole loan: installment × tenor − principal.
+ * - `installmentsOfIncome`: current installments with the proposed one, in percent of a month's
+ *   income: above 0, at most 100.
  * - `age`: whole years, by `Applicant.age`.
  */
 export type HardRule = HardRuleFrame &
   (
     | { readonly rule: "leastScore"; readonly score: number }
     | { readonly rule: "leastIncome"; readonly monthlyIncome: Amount }
+    | { readonly rule: "leastAnnualIncome"; readonly annualIncome: Amount }
     | { readonly rule: "largestAmount"; readonly principal: Amount }
     | { readonly rule: "amountsByLoanType"; readonly amounts: readonly LoanTypeAmounts[] }
     | { readonly rule: "leastRate"; readonly annualRatePercent: Amount }
+    | { readonly rule: "mostRate"; readonly annualRatePercent: Amount }
     | { readonly rule: "leastInterest"; readonly interest: Amount }
+    | { readonly rule: "installmentsOfIncome"; readonly percentOfIncome: Amount }
     | { readonly rule: "age"; readonly least: number; readonly most: number }
   );
 

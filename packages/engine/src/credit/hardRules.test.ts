@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Decimal } from "../money/decimal.ts";
-import { applicant, asOf, codes, policy, request } from "./creditSamples.ts";
+import { applicant, asOf, codes, loan, policy, request } from "./creditSamples.ts";
 import { decideCredit } from "./decideCredit.ts";
 import type { Applicant, CreditRequest } from "./decision.ts";
-import { anyApplicant, anyPolicy, anyRequest, sevenRules } from "./decisionSamples.ts";
+import { anyApplicant, anyPolicy, anyRequest, everyRule } from "./decisionSamples.ts";
 import type { HardRule } from "./hardRule.ts";
 
 const framed = { code: "RULE", on: true, sentence: "A rule says no." };
@@ -18,6 +18,19 @@ const earning = (income: string): Applicant => applicant([], { income });
 const leastIncome: HardRule = { ...framed, rule: "leastIncome", monthlyIncome: "12500" };
 const largest: HardRule = { ...framed, rule: "largestAmount", principal: "5000" };
 const leastRate: HardRule = { ...framed, rule: "leastRate", annualRatePercent: "12.5" };
+const annualIncome: HardRule = {
+  ...framed,
+  rule: "leastAnnualIncome",
+  annualIncome: "150000.06",
+};
+const mostRate: HardRule = { ...framed, rule: "mostRate", annualRatePercent: "16.5" };
+/** Of 60,000 a month: 20,000 with 12 % of 100,000 over 12 months is 28,884.88, or 48.14146… %. */
+const share = (percentOfIncome: string): HardRule => ({
+  ...framed,
+  rule: "installmentsOfIncome",
+  percentOfIncome,
+});
+const paying: Applicant = applicant([loan({ installment: new Decimal(20_000) })]);
 const age: HardRule = { ...framed, rule: "age", least: 18, most: 70 };
 const byType: HardRule = {
   ...framed,
@@ -40,6 +53,29 @@ test.each<[what: string, HardRule, Applicant, CreditRequest, refuses: boolean]>(
   ["a score below it", leastScore(51), applicant(), request("12"), true],
   ["an income of the least", leastIncome, earning("12500"), request("12"), false],
   ["a paisa less", leastIncome, earning("12499.99"), request("12"), true],
+  // 12 × 12,500.005 = 150,000.06
+  ["a year's income of the least", annualIncome, earning("12500.005"), request("12"), false],
+  ["less than that", annualIncome, earning("12500.0049"), request("12"), true],
+  ["the highest rate", mostRate, applicant(), request("16.5"), false],
+  ["a rate above it", mostRate, applicant(), request("16.51"), true],
+  // 28,884.88 / 60,000 = 0.481414666…: the share in decimals is met from above and below; 28,800
+  // would be 48 %, and 28,884.88 of 57,769.76 is exactly half.
+  ["a share that is not reached", share("48.1415"), paying, request("12"), false],
+  ["a share that is passed", share("48.1414"), paying, request("12"), true],
+  [
+    "exactly the share",
+    share("50"),
+    { ...paying, monthlyIncome: new Decimal("57769.76") },
+    request("12"),
+    false,
+  ],
+  [
+    "an income a paisa less",
+    share("50"),
+    { ...paying, monthlyIncome: new Decimal("57769.75") },
+    request("12"),
+    true,
+  ],
   ["the largest amount", largest, applicant(), request("12", "5000"), false],
   ["a paisa more", largest, applicant(), request("12", "5000.01"), true],
   ["the least rate", leastRate, applicant(), request("12.5"), false],
@@ -112,21 +148,27 @@ test("they come after the other refusals, in the policy's order", () => {
 });
 
 describe("for every policy, applicant and request", () => {
-  const hardCodes = sevenRules.map(({ code }) => code);
+  const hardCodes = everyRule.map(({ code }) => code);
 
   test("a rule that is named refuses alone, one that is not changes nothing", () => {
     const seen = new Set<string>();
     fc.assert(
-      fc.property(anyPolicy, anyApplicant, anyRequest, fc.nat(6), (rules, who, asked, index) => {
-        const picked = hardCodes[index] ?? "";
-        const refusals = codes(decideCredit(rules, who, asked, asOf), "refusal");
-        const without = (rules.hardRules ?? []).map((row) =>
-          row.code === picked ? { ...row, on: false } : row,
-        );
-        const rest = decideCredit({ ...rules, hardRules: without }, who, asked, asOf);
-        expect(codes(rest, "refusal")).toEqual(refusals.filter((code) => code !== picked));
-        if (refusals.includes(picked)) seen.add(picked);
-      }),
+      fc.property(
+        anyPolicy,
+        anyApplicant,
+        anyRequest,
+        fc.nat(hardCodes.length - 1),
+        (rules, who, asked, index) => {
+          const picked = hardCodes[index] ?? "";
+          const refusals = codes(decideCredit(rules, who, asked, asOf), "refusal");
+          const without = (rules.hardRules ?? []).map((row) =>
+            row.code === picked ? { ...row, on: false } : row,
+          );
+          const rest = decideCredit({ ...rules, hardRules: without }, who, asked, asOf);
+          expect(codes(rest, "refusal")).toEqual(refusals.filter((code) => code !== picked));
+          if (refusals.includes(picked)) seen.add(picked);
+        },
+      ),
       { numRuns: 1000 },
     );
     expect([...seen].sort()).toEqual([...hardCodes].sort());

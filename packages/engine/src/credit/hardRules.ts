@@ -1,17 +1,20 @@
 import type { Amount } from "../money/amount.ts";
 import { Decimal } from "../money/decimal.ts";
 import { creditValueOutOfRange, Unrounded } from "./creditValue.ts";
-import type { Applicant, CreditRequest } from "./decision.ts";
+import type { CreditRequest } from "./decision.ts";
 import type { HardRule } from "./hardRule.ts";
 
-/** What hard rules look at. */
+/** What hard rules look at. Sums and products of amounts are exact. */
 export interface HardRuleSubject {
-  readonly applicant: Applicant;
   readonly request: CreditRequest;
   readonly score: number;
+  readonly annualIncome: Decimal;
+  /** Of current loans, monthly. */
+  readonly currentInstallments: Decimal;
+  readonly age: number | undefined;
   /** Percent a year, corrected. */
   readonly rate: Decimal;
-  /** At that rate. */
+  /** Of the proposed loan, at that rate. */
   readonly installment: Decimal;
 }
 
@@ -23,12 +26,14 @@ export interface HardRuleSubject {
  */
 export function hardRuleRefuses(row: HardRule, subject: HardRuleSubject): boolean {
   if (!row.on) return false;
-  const { applicant, request, score, rate } = subject;
+  const { request, score, annualIncome, rate } = subject;
   switch (row.rule) {
     case "leastScore":
       return score < row.score;
     case "leastIncome":
-      return applicant.monthlyIncome.lt(decimal(row.monthlyIncome));
+      return annualIncome.lt(aYearOf(row.monthlyIncome));
+    case "leastAnnualIncome":
+      return annualIncome.lt(decimal(row.annualIncome));
     case "largestAmount":
       return request.principal.gt(decimal(row.principal));
     case "amountsByLoanType": {
@@ -38,13 +43,22 @@ export function hardRuleRefuses(row: HardRule, subject: HardRuleSubject): boolea
     }
     case "leastRate":
       return rate.lt(decimal(row.annualRatePercent));
+    case "mostRate":
+      return rate.gt(decimal(row.annualRatePercent));
     case "leastInterest":
       return interestOf(subject).lt(decimal(row.interest));
+    case "installmentsOfIncome":
+      return isOverShare(subject, row.percentOfIncome);
     case "age": {
-      const age = requireAge(applicant);
+      const age = requireAge(subject.age);
       return age < row.least || age > row.most;
     }
   }
+}
+
+/** A monthly amount twelve times, exactly. */
+export function aYearOf(monthly: Amount): Decimal {
+  return new Unrounded(String(monthly)).times(12);
 }
 
 /** The largest principal that a row lets pass, where it bounds it. */
@@ -61,7 +75,14 @@ function interestOf({ installment, request }: HardRuleSubject): Decimal {
   return new Unrounded(installment).times(request.tenorMonths).minus(request.principal);
 }
 
-function requireAge({ age }: Applicant): number {
+/** Whether the installments of a year are above a part of its income. */
+function isOverShare(subject: HardRuleSubject, percentOfIncome: Amount): boolean {
+  const { annualIncome, currentInstallments, installment } = subject;
+  const yearly = new Unrounded(currentInstallments).plus(installment).times(12);
+  return yearly.times(100).gt(new Unrounded(annualIncome).times(decimal(percentOfIncome)));
+}
+
+function requireAge(age: number | undefined): number {
   if (age !== undefined && Number.isSafeInteger(age) && age >= 0) return age;
   const expected = "a whole number of years, 0 or more, since a hard rule asks for it";
   throw creditValueOutOfRange({ field: "age", found: String(age), expected });

@@ -29,7 +29,7 @@ export interface Judged extends Found {
 
 /** @throws LendkitError `INVALID_CREDIT_POLICY`, `INVALID_DATE`, `CREDIT_VALUE_OUT_OF_RANGE` */
 export function standingOf(policy: CreditPolicy, applicant: Applicant, asOf: PlainDate): Standing {
-  const scored = creditScore(policy.scorecard, applicant, asOf);
+  const scored = creditScore(policy.scorecard, applicant, asOf, policy.currentLoans);
   return { policy, applicant, scored, slab: slabFor(policy.slabs, scored.score) };
 }
 

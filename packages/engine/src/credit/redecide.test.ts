@@ -16,7 +16,7 @@ describe("policyHash", () => {
     const text =
       '{"installmentCap":{"countsProposed":false,"percentOfIncome":"50"},' +
       '"installmentRounding":{"mode":"halfEven","unit":"0.01"},"limit":{"countsProposed":true},' +
-      '"rateBelowSlab":"correct","scorecard":{},"slabs":[]}';
+      '"name":"sample","rateBelowSlab":"correct","scorecard":{},"slabs":[],"version":"1"}';
     const bare = JSON.parse(JSON.stringify({ ...rules, scorecard: {}, slabs: [] }));
     expect(policyHash(bare)).toBe(createHash("sha256").update(text).digest("hex"));
   });
@@ -37,13 +37,15 @@ describe("policyHash", () => {
       policy(50, { rateBelowSlab: "refuse" }),
       policy(50, { slabs: [...rules.slabs].reverse() }),
       policy(50, { hardRules: [] }),
+      policy(50, { version: "2" }),
     ];
-    expect(new Set([rules, ...others].map(policyHash)).size).toBe(5);
+    expect(new Set([rules, ...others].map(policyHash)).size).toBe(6);
   });
 });
 
 test("a snapshot is plain data of what decides, and of nothing else", () => {
-  const who = { ...applicant([loan()]), age: 30, name: "Asha" };
+  const history = [loan({ outstanding: new Decimal("0.50") })];
+  const who = { ...applicant(history), age: 30, name: "Asha" };
   const asked = { ...request("9.50", "100000.10"), loanType: "car", note: "urgent" };
   const { snapshot } = decideCredit(policy(50), who, asked, asOf);
   expect(snapshot).toEqual({
@@ -61,6 +63,7 @@ test("a snapshot is plain data of what decides, and of nothing else", () => {
           startedOn: "2026-01-15",
           endsOn: "2028-01-15",
           closed: false,
+          outstanding: "0.5",
         },
       ],
       age: 30,

@@ -4,7 +4,7 @@ import { Script } from "node:vm";
 import { expect, test } from "vitest";
 import { plainDate } from "../calendar/plainDate.ts";
 import { Decimal } from "../money/decimal.ts";
-import { checkCreditPolicy } from "./checkCreditPolicy.ts";
+import { checkPolicy } from "./checkPolicy.ts";
 import { decideBook } from "./decideBook.ts";
 import { decideCredit } from "./decideCredit.ts";
 import { decisionCodes } from "./decision.ts";
@@ -16,7 +16,7 @@ const page = (path: string): string => readFileSync(new URL(path, docs), "utf8")
 
 /** What the guide imports from the package. */
 const engine = {
-  checkCreditPolicy,
+  checkPolicy,
   Decimal,
   decideBook,
   decideCredit,

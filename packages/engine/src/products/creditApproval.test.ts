@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addMonths, plainDate } from "../calendar/plainDate.ts";
 import { approvedLimit } from "../credit/approvedLimit.ts";
-import { checkCreditPolicy } from "../credit/checkCreditPolicy.ts";
+import { checkPolicy } from "../credit/checkPolicy.ts";
 import type { CreditRecord } from "../credit/creditRecord.ts";
 import { anyAmount, anyHistory, asOf, loan } from "../credit/creditSamples.ts";
 import { type CreditScore, creditScore } from "../credit/creditScore.ts";
@@ -19,7 +19,7 @@ const scoreOf = (history: readonly CreditRecord[], limit = "1000000"): CreditSco
   creditScore(credit.scorecard, { history, approvedLimit: new Decimal(limit) }, asOf);
 
 test("its rules are those of the credit approval product", () => {
-  expect(checkCreditPolicy(credit)).toEqual({ ok: true });
+  expect(checkPolicy(credit)).toEqual({ ok: true });
   expect(creditApproval).toMatchObject({ currency: "INR", minimumAge: 18 });
   expect(credit).toMatchObject({
     scorecard: { noHistoryScore: 50, overLimitScore: 0 },

@@ -13,6 +13,8 @@ export const creditApproval: LendingProduct = {
   minimumAge: 18,
   approvedLimit: { multiple: "36", nearest: "100000", mode: "halfEven" },
   credit: {
+    name: "creditApproval",
+    version: "1",
     scorecard: {
       name: "creditApproval",
       version: "1",
@@ -105,6 +107,7 @@ export const creditApproval: LendingProduct = {
       },
     ],
     installmentCap: { percentOfIncome: "50", countsProposed: false },
+    currentLoans: "byDate",
     limit: { countsProposed: true },
     rateBelowSlab: "correct",
     installmentRounding: { mode: "halfEven", unit: "0.01" },
@@ -122,6 +125,13 @@ export const creditApproval: LendingProduct = {
         rule: "leastIncome",
         monthlyIncome: "12500",
         sentence: "Your income is below the least that we lend at.",
+      },
+      {
+        code: "ANNUAL_INCOME_BELOW_LEAST",
+        on: false,
+        rule: "leastAnnualIncome",
+        annualIncome: "150000",
+        sentence: "Your income of a year is below the least that we lend at.",
       },
       {
         code: "AMOUNT_ABOVE_LARGEST",
@@ -149,11 +159,25 @@ export const creditApproval: LendingProduct = {
         sentence: "The interest rate is below the lowest that we lend at.",
       },
       {
+        code: "RATE_ABOVE_MOST",
+        on: false,
+        rule: "mostRate",
+        annualRatePercent: "36",
+        sentence: "The interest rate is above the highest that we lend at.",
+      },
+      {
         code: "INTEREST_BELOW_LEAST",
         on: false,
         rule: "leastInterest",
         interest: "1000",
         sentence: "The loan is too small or too short for us.",
+      },
+      {
+        code: "INSTALLMENTS_ABOVE_SHARE",
+        on: false,
+        rule: "installmentsOfIncome",
+        percentOfIncome: "60",
+        sentence: "With this loan your installments would take too much of your income.",
       },
       {
         code: "AGE_OUTSIDE_RANGE",

@@ -1,12 +1,14 @@
 import { smaBuckets } from "../delinquency/bucket.ts";
 import type { ServicedProduct } from "../loan/product.ts";
+import type { RepaymentTerms } from "../loan/servicingRules.ts";
 
 /**
  * Loans with monthly installments that a borrower tracks: an annuity at a twelfth of the annual
  * rate, first due one month after the start; 2 % of an overdue installment once, without grace;
- * money beyond what is due pays the next installments.
+ * money beyond what is due pays the next installments. Borrowers are reminded three days before a
+ * due date, on it, and on the day after.
  */
-export const emiTracker: ServicedProduct = {
+export const emiTracker: ServicedProduct<RepaymentTerms> = {
   name: "emiTracker",
   currency: "INR",
   calculationVersion: 1,
@@ -35,4 +37,5 @@ export const emiTracker: ServicedProduct = {
       bounceCharge: "0",
     },
   },
+  reminders: { daysBeforeDue: 3 },
 };

@@ -15,6 +15,8 @@ const whole = z.int().min(0);
 const number = z.int().min(1);
 /** Decimal text as facts carry it: plain, without a sign. */
 const decimal = z.string().regex(/^\d{1,19}(\.\d{1,12})?$/, "expected plain decimal text");
+/** The same, of either sign. */
+const signed = z.string().regex(/^-?\d{1,19}(\.\d{1,12})?$/, "expected plain decimal text");
 const currency = z.custom<CurrencyCode>(isCurrency, "expected a currency code of ISO 4217");
 
 function isCurrency(value: unknown): boolean {
@@ -50,7 +52,10 @@ const terms = z.strictObject({
 
 /** Plain data that `amortize` and `checkServicingRules` checked before it was recorded. */
 const servicing = z.strictObject({
-  repayment: z.looseObject({ frequency: z.string(), dayCount: z.string() }),
+  repayment: z.union([
+    z.looseObject({ frequency: z.string(), dayCount: z.string() }),
+    z.looseObject({ method: z.literal("billed"), payWithinDays: number }),
+  ]),
   rules: z.looseObject({ excess: z.string() }),
 });
 
@@ -59,6 +64,36 @@ const unpaid = z.strictObject({
   fee: decimal.optional(),
   interest: decimal.optional(),
   principal: decimal.optional(),
+});
+
+const bill = z.strictObject({
+  cycle: number,
+  periodStart: date,
+  billedOn: date,
+  payBy: date,
+  opening: signed,
+  drawn: decimal,
+  received: decimal,
+  refunded: decimal,
+  interest: decimal,
+  interestCredited: decimal,
+  fees: decimal,
+  payoffs: signed,
+  penalties: decimal,
+  waived: decimal,
+  adjustments: z.array(
+    z.strictObject({
+      of: z.enum(["interest", "account"]),
+      amount: signed,
+      causes: z.array(number),
+    }),
+  ),
+  closing: signed,
+  principalDue: decimal,
+  cycleDue: decimal,
+  pastDue: decimal,
+  minimumDue: decimal,
+  isBalloon: z.boolean(),
 });
 
 const openedBefore = z.strictObject({
@@ -97,6 +132,8 @@ const kinds = [
     amount: decimal,
     pays: z.union([z.enum(["dues", "payoff"]), z.strictObject({ installment: number })]),
   }),
+  z.strictObject({ ...life, kind: z.literal("limitChanged"), limit: decimal }),
+  z.strictObject({ ...life, kind: z.literal("billIssued"), bill }),
   z.strictObject({ ...life, kind: z.literal("paymentReversed"), payment: number }),
   z.strictObject({
     ...life,

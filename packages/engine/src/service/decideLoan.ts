@@ -1,8 +1,12 @@
 import type { PlainDate } from "../calendar/plainDate.ts";
+import type { CreditRecord } from "../credit/creditRecord.ts";
 import { decideCredit } from "../credit/decideCredit.ts";
 import type { Decision } from "../credit/decision.ts";
+import { totalOf, unpaidOf } from "../due/due.ts";
+import { outstandingPrincipal } from "../loan/diffReplay.ts";
+import type { LoanState } from "../loan/loanState.ts";
 import type { LendingProduct } from "../loan/product.ts";
-import { toMinorUnits } from "../money/amount.ts";
+import { fromMinorUnits, toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import type { Decimal } from "../money/decimal.ts";
 import type { Customer } from "../ports/customer.ts";
@@ -19,6 +23,7 @@ export interface LoanRequest {
   readonly principal: Decimal;
   readonly annualRatePercent: Decimal;
   readonly tenorMonths: number;
+  readonly loanType?: string;
 }
 
 /** @throws LendkitError `INVALID_INPUT`, `AMOUNT_TOO_PRECISE`, `AMOUNT_TOO_LARGE` */
@@ -65,7 +70,21 @@ export async function decideFor(
       throw currencyMismatch({ expected: product.currency, found: currency });
     }
   }
-  const { monthlyIncome, approvedLimit } = customer;
-  const history = loans.map(({ state }) => creditRecord(state));
-  return decideCredit(product.credit, { monthlyIncome, approvedLimit, history }, request, asOf);
+  const { monthlyIncome, approvedLimit, age } = customer;
+  const history = loans.map(({ state }) => recordOf(state));
+  const applicant = { monthlyIncome, approvedLimit, history, age };
+  return decideCredit(product.credit, applicant, request, asOf);
+}
+
+/** With what is owed of the loan as it was last saved, where money was paid out. */
+function recordOf(state: LoanState): CreditRecord {
+  const { servicing, currency } = state;
+  const record = creditRecord(state);
+  if (servicing === null || servicing.status === "awaitingDisbursal") return record;
+  const unpaid = servicing.dues
+    .filter(({ dueOn }) => dueOn <= servicing.asOf)
+    .map(unpaidOf)
+    .reduce((sum, due) => sum + totalOf(due) - due.principal, 0);
+  const owed = outstandingPrincipal(servicing) + unpaid;
+  return { ...record, outstanding: fromMinorUnits(owed, currencyPlaces(currency)) };
 }
