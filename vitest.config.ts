@@ -10,7 +10,11 @@ const testsOnPublicData = [
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ["packages/*/src/**/*.test.ts", "examples/*/{src,test}/**/*.test.ts"],
+    include: [
+      "packages/*/src/**/*.test.ts",
+      "examples/*/{src,test}/**/*.test.ts",
+      "bench/src/**/*.test.ts",
+    ],
     exclude: [...configDefaults.exclude, ...(existsSync(publicData) ? [] : testsOnPublicData)],
     setupFiles: ["scripts/seedRandomTests.ts"],
     globalSetup: ["packages/adapters-postgres/src/testing/globalSetup.ts"],

@@ -15,6 +15,9 @@ import {
   type ScheduleRow,
 } from "@lendkit/engine";
 import { type BenchLoan, benchLoans } from "./benchLoans.ts";
+import { bookAtScale } from "./bookAtScale.ts";
+import { creditDecisions } from "./creditDecisions.ts";
+import { dayEnd } from "./dayEndColumns.ts";
 import { decimalLoop } from "./decimalLoop.ts";
 import { floatBaseline } from "./floatBaseline.ts";
 import { linearCost } from "./linearCost.ts";
@@ -93,6 +96,9 @@ const measurements: readonly Measurement[] = [
   ...xirrBesidePeers(loans.slice(0, 200)),
   unbalancedLoans(anyLoans),
   ...loanLife(),
+  ...(await creditDecisions()),
+  ...bookAtScale(),
+  ...dayEnd(),
 ];
 
 print(measurements);

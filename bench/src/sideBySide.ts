@@ -35,9 +35,12 @@ export interface Side<Input, Result> {
   readonly check: (result: Result) => number;
 }
 
-const KEPT = 64;
+export const KEPT = 64;
 
-function timeOne<Input, Result>(inputs: readonly Input[], side: Side<Input, Result>): number {
+export function timeOne<Input, Result>(
+  inputs: readonly Input[],
+  side: Side<Input, Result>,
+): number {
   const kept: Result[] = [];
   const start = process.hrtime.bigint();
   for (const [index, input] of inputs.entries()) kept[index % KEPT] = side.run(input);
@@ -48,7 +51,7 @@ function timeOne<Input, Result>(inputs: readonly Input[], side: Side<Input, Resu
   return elapsed / inputs.length;
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
