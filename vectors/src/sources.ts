@@ -11,6 +11,7 @@ import { runNumpyFinancial } from "./sources/numpyFinancial.ts";
 import { runPyxirr } from "./sources/pyxirr.ts";
 import { runQuantlib } from "./sources/quantlib.ts";
 import { runRegz } from "./sources/regz.ts";
+import { runRevolving } from "./sources/revolving.ts";
 import { runStrata } from "./sources/strata.ts";
 
 /** How the files of a folder are run, by the folder's name. */
@@ -28,5 +29,6 @@ export const sources: Readonly<Record<string, RunFile>> = {
   pyxirr: runPyxirr,
   quantlib: runQuantlib,
   regz: runRegz,
+  revolving: runRevolving,
   strata: runStrata,
 };

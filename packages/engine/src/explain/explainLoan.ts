@@ -11,6 +11,7 @@ import { duesToPay } from "../loan/dueRows.ts";
 import { checkedRule } from "../loan/dues.ts";
 import { unknownDue, unknownPayment } from "../loan/errors.ts";
 import type { LoanFact } from "../loan/facts.ts";
+import { issueBills } from "../loan/issueBills.ts";
 import type { LoanDue, LoanState } from "../loan/loanState.ts";
 import { scheduleOf } from "../loan/repaymentPlan.ts";
 import { replay, replayEntries } from "../loan/replay.ts";
@@ -19,6 +20,7 @@ import { currencyPlaces } from "../money/currency.ts";
 import { type Explanation, explanation } from "../money/explanation.ts";
 import { type Expression, named } from "../money/expression.ts";
 import { explainSchedule } from "../schedule/explainSchedule.ts";
+import { explainBill } from "./explainBill.ts";
 
 /**
  * What is asked for of one kind of an open due, or of an installment to come, on a day.
@@ -36,12 +38,26 @@ export function explainDue(
   const due = duesToPay(state.servicing).find(({ id }) => id === of.dueId);
   if (due === undefined) throw unknownDue({ dueId: of.dueId });
   if (of.kind === "penalty") return explainPenalty(state, due);
+  if (due.id === `bill ${due.installment}`) return ofBill(facts, state, due, of.kind);
   const { plan } = state.servicing;
   const row = (due.installment ?? 0) - (plan?.numbersBefore ?? 0);
   if (due.installment === null || plan === null || row < 1) return stated(state, due, of.kind);
   const amount = of.kind === "fee" ? "fees" : of.kind;
   const why = explainSchedule(scheduleOf(plan), { row, amount });
   return lessWaived(state, due, of.kind, why);
+}
+
+/** Of a bill whose day has come, recorded or not. */
+function ofBill(
+  facts: readonly LoanFact[],
+  state: LoanState,
+  due: LoanDue,
+  kind: Exclude<DueKind, "penalty">,
+): Explanation {
+  const amount = ({ fee: "fees", interest: "interest", principal: "principalDue" } as const)[kind];
+  const all = [...facts, ...issueBills(state, { recordedAt: "" }).facts];
+  const why = explainBill(all, { cycle: due.installment ?? 0, amount });
+  return lessWaived(state, due, kind, why, kind === "principal" ? repaidBefore : waivedSince);
 }
 
 /** A charge of its own, or a due of a plan that was replaced: the facts state it. */
@@ -56,7 +72,27 @@ function stated(state: LoanState, due: LoanDue, kind: DueKind): Explanation {
   });
 }
 
-function lessWaived(state: LoanState, due: LoanDue, kind: DueKind, why: Explanation): Explanation {
+/** Why less is asked for than was computed. */
+interface Lessened {
+  readonly name: string;
+  readonly sentence: string;
+}
+
+const waivedSince: Lessened = { name: "waived", sentence: "Of it something was waived" };
+
+/** A payment that was recorded after the bill, and counts before it. */
+const repaidBefore: Lessened = {
+  name: "repaid before",
+  sentence: "Of it something had been repaid before, as was recorded later",
+};
+
+function lessWaived(
+  state: LoanState,
+  due: LoanDue,
+  kind: DueKind,
+  why: Explanation,
+  { name, sentence }: Lessened = waivedSince,
+): Explanation {
   const places = currencyPlaces(state.currency);
   const charged = minorUnitsText(due.charged[kind], places);
   const waived = toMinorUnits(why.amount, places) - due.charged[kind];
@@ -66,12 +102,12 @@ function lessWaived(state: LoanState, due: LoanDue, kind: DueKind, why: Explanat
     subject,
     currency: state.currency,
     places,
-    rule: `${why.rule} Of it something was waived, which leaves ${charged}.`,
+    rule: `${why.rule} ${sentence}, which leaves ${charged}.`,
     source: why.source,
     expression: {
       kind: "difference",
       from: why.expression,
-      less: money(state, "waived", waived),
+      less: money(state, name, waived),
     },
   });
 }

@@ -41,6 +41,8 @@ export function movementsOf(
       return move("principal", "openingBalances", event.amount);
     case "charged":
       return charge(event);
+    case "interestCredited":
+      return move("interestIncome", "suspense", event.amount);
     case "capitalized":
       return move("principal", "interestIncome", event.amount);
     case "arrearsCapitalized":

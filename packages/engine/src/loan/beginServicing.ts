@@ -5,11 +5,12 @@
  */
 import type { PlainDate } from "../calendar/plainDate.ts";
 import { byKind, nothing, totalOf } from "../due/due.ts";
-import { toMinorUnits } from "../money/amount.ts";
+import { minorUnitsText, toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import { settle } from "./advance.ts";
+import { isBilled, newCredit } from "./billedCredit.ts";
 import { charged, newDue, penalBase, penalDay } from "./dues.ts";
-import type { Arrears, OpeningBalanceGiven, ServicingTerms } from "./facts.ts";
+import type { Arrears, LoanFactTerms, OpeningBalanceGiven, ServicingTerms } from "./facts.ts";
 import { rankOf } from "./foldOrder.ts";
 import type { Journal } from "./journal.ts";
 import type { LoanDue, LoanState, Servicing } from "./loanState.ts";
@@ -17,9 +18,16 @@ import type { RepaymentPlan } from "./repaymentPlan.ts";
 
 export function awaitingDisbursal(
   { repayment, rules }: ServicingTerms,
-  startedOn: PlainDate,
+  terms: Pick<
+    LoanFactTerms,
+    "annualRatePercent" | "tenorMonths" | "currency" | "principal" | "startedOn"
+  >,
 ): Servicing {
+  const { startedOn, annualRatePercent, tenorMonths, currency } = terms;
+  const limitMinor = toMinorUnits(terms.principal, currencyPlaces(currency));
+  const of = { annualRatePercent, limitMinor, bookedTo: startedOn, cycles: tenorMonths };
   return {
+    credit: isBilled(repayment) ? newCredit(repayment, of) : null,
     asOf: startedOn,
     rank: 0,
     status: "awaitingDisbursal",
@@ -60,7 +68,7 @@ export function beginServicing(
   journal(effectiveOn, { kind: "takenOver", amount: principal });
   for (const due of dues) journal(effectiveOn, charged(due, true));
   const begun: Servicing = {
-    ...awaitingDisbursal(terms, effectiveOn),
+    ...awaitingDisbursal(terms, { ...termsOf(state), startedOn: effectiveOn }),
     rank: rankOf(fact),
     status: "active",
     plan: principal === 0 ? null : remainingPlan(state, fact),
@@ -68,6 +76,12 @@ export function beginServicing(
     dues,
   };
   return { ...state, servicing: settle(begun, journal) };
+}
+
+function termsOf(state: LoanState): Parameters<typeof awaitingDisbursal>[1] {
+  const { annualRatePercent, tenorMonths, currency, principalMinor, startedOn } = state;
+  const principal = minorUnitsText(principalMinor, currencyPlaces(currency));
+  return { annualRatePercent, tenorMonths, currency, principal, startedOn };
 }
 
 /**
@@ -101,7 +115,8 @@ function arrearsDues(
 function remainingPlan(
   { currency, annualRatePercent }: LoanState,
   { effectiveOn, principal, installments, nextDueOn, servicing }: OpeningBalanceGiven,
-): RepaymentPlan {
+): RepaymentPlan | null {
+  if (isBilled(servicing.repayment)) return null;
   const { firstDueOn: _, ...repayment } = servicing.repayment;
   return {
     terms: {

@@ -6,7 +6,7 @@
 import { isUnpaid, totalOf } from "../due/due.ts";
 import { minorUnitsText } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
-import { arrearsOf, installmentDue } from "./dues.ts";
+import { arrearsOf, installmentDue, isPayable } from "./dues.ts";
 import {
   earlierInstallmentUnpaid,
   overpayment,
@@ -60,6 +60,7 @@ function mostToPay(servicing: Servicing, pays: PaymentReceived["pays"]): number 
   const named = typeof pays === "object" ? laterInstallment(servicing, pays.installment) : 0;
   if (excess === "refuse") return arrears + named - servicing.heldMinor;
   const { plan, rowsDue, asOf } = servicing;
+  if (servicing.credit !== null) return payoffTotal(servicing);
   if (plan === null) return arrears - servicing.heldMinor;
   const later =
     excess === "reduceTenor" || excess === "reduceInstallment"
@@ -83,7 +84,7 @@ function laterInstallment(servicing: Servicing, installment: number): number {
   const { plan, dues, asOf } = servicing;
   const known = dues.find((due) => due.installment === installment);
   if (known !== undefined) {
-    return known.dueOn > asOf ? totalOf(known.charged) - totalOf(known.paid) : 0;
+    return !isPayable(known, asOf) ? totalOf(known.charged) - totalOf(known.paid) : 0;
   }
   return plan === null
     ? 0

@@ -75,11 +75,18 @@ export interface GiveOpeningBalance extends CommandFrame {
   readonly servicing: ServicingTerms;
 }
 
-/** Money is paid out. */
+/** Money is paid out, on a credit line a drawing. */
 export interface Disburse extends CommandFrame {
   readonly kind: "disburse";
-  /** Default: all that is agreed. */
+  /** Default: all that is agreed, on a line what is left of the limit. */
   readonly amount?: Amount;
+}
+
+/** The limit of a billed credit becomes another. */
+export interface ChangeLimit extends CommandFrame {
+  readonly kind: "changeLimit";
+  /** Zero or more. */
+  readonly limit: Amount;
 }
 
 export interface ReceivePayment extends CommandFrame {
@@ -95,7 +102,7 @@ export interface AddCharge extends CommandFrame {
   readonly name: string;
   /** Above zero. */
   readonly amount: Amount;
-  /** Default: `effectiveOn`. */
+  /** Default: `effectiveOn`. None for a billed credit, whose next bill asks for it. */
   readonly dueOn?: PlainDate;
 }
 
@@ -161,6 +168,7 @@ export interface MoveToCalculationVersion extends CommandFrame {
 export type LifeCommand =
   | GiveOpeningBalance
   | Disburse
+  | ChangeLimit
   | ReceivePayment
   | AddCharge
   | WaiveCharge

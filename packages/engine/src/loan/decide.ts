@@ -7,6 +7,7 @@ import { checkOption } from "../money/unknownOption.ts";
 import { plainPeriodRate } from "../rate/interestRate.ts";
 import { amortize } from "../schedule/amortize.ts";
 import { checkInstallments } from "../schedule/emi.ts";
+import { isBilled } from "./billedCredit.ts";
 import type {
   CommandFrame,
   ImportLoan,
@@ -18,7 +19,7 @@ import { decideLife } from "./decideLife.ts";
 import type { Imported, LoanFact, LoanFactTerms, Opened, ServicingTerms } from "./facts.ts";
 import type { LoanState } from "./loanState.ts";
 import { plainData } from "./plainData.ts";
-import { checkServicingRules } from "./servicingRules.ts";
+import { checkBilledServicing, checkServicingRules } from "./servicingRules.ts";
 
 export const unknownLoan: ErrorType<{ readonly loanId: string }> = errorType("UNKNOWN_LOAN", {
   kind: "notFound",
@@ -124,6 +125,10 @@ export function checkServicing(
   { repayment, rules }: ServicingTerms,
 ): void {
   checkServicingRules(rules, currencyPlaces(currency));
+  if (isBilled(repayment)) {
+    checkBilledServicing(repayment, rules, currencyPlaces(currency));
+    return;
+  }
   // A fee that is kept back when money is lent is a charge of that day in a serviced loan.
   for (const { due } of repayment.fees ?? []) {
     if (typeof due === "string") checkOption("repayment.fees.due", due, ["everyInstallment"]);

@@ -8,18 +8,22 @@ import { totalOf, unpaidOf } from "../due/due.ts";
 import { type Amount, minorUnitsText, toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import { Decimal } from "../money/decimal.ts";
+import { mulDivRound } from "../money/minorUnits.ts";
 import { checkOption } from "../money/unknownOption.ts";
 import { plainPeriodRate } from "../rate/interestRate.ts";
 import { checkInstallments } from "../schedule/emi.ts";
 import { checkCombination, methodName } from "../schedule/repaymentRule.ts";
 import { advance, silent } from "./advance.ts";
+import { isBilled, principalOwed } from "./billedCredit.ts";
 import { checkPayment } from "./checkPayment.ts";
 import type { CommandFrame, GiveOpeningBalance, LifeCommand } from "./commands.ts";
+import { isPayable } from "./dues.ts";
 import {
   amountOutOfRange,
   backdated,
   beforeFirstDay,
   loanClosed,
+  noLimit,
   notDisbursed,
   notWrittenOff,
   openingBalanceRequired,
@@ -33,10 +37,11 @@ import { evolve } from "./evolve.ts";
 import { evolveServicing } from "./evolveServicing.ts";
 import type { LifeFact, OpeningBalanceGiven } from "./facts.ts";
 import { countsAfter } from "./foldOrder.ts";
+import { issueBills } from "./issueBills.ts";
 import type { LoanState, Servicing } from "./loanState.ts";
 import { plainData } from "./plainData.ts";
 import { scheduleOf } from "./repaymentPlan.ts";
-import { checkServicingRules } from "./servicingRules.ts";
+import { checkServicingRules, notForBilledCredit } from "./servicingRules.ts";
 
 /** The versions of the calculation rules that this package has. */
 export const calculationVersions: readonly number[] = [1];
@@ -62,13 +67,29 @@ export function decideLife(state: LoanState, command: LifeCommand): readonly Lif
   if (command.effectiveOn < servicing.asOf) {
     throw backdated({ effectiveOn: command.effectiveOn, asOf: servicing.asOf });
   }
-  const today = advance(state, command.effectiveOn);
+  const { facts: bills, state: today } = issueBills(advance(state, command.effectiveOn), command);
   if (today.servicing === null) throw openingBalanceRequired({ loanId: state.loanId });
+  checkNothingBilledSince(today, command);
   const fact = decideServiced(today, today.servicing, command);
   // Other terms may not work out; what is refused here never becomes a fact.
   if (countsAfter(fact, servicing.asOf, servicing.rank)) evolve(today, fact);
   else evolveServicing(today, today.servicing, fact, silent);
-  return [fact];
+  return [...bills, fact];
+}
+
+/**
+ * Bills that were shown before the command is recorded come first, so a command of an earlier day
+ * is decided on facts.
+ *
+ * @throws LendkitError `BACKDATED`
+ */
+function checkNothingBilledSince(
+  today: LoanState,
+  { effectiveOn, bookedOn = effectiveOn }: CommandFrame,
+): void {
+  if (bookedOn <= effectiveOn || today.servicing?.credit === null) return;
+  const [bill] = advance(today, bookedOn).servicing?.credit?.toIssue ?? [];
+  if (bill !== undefined) throw backdated({ effectiveOn, asOf: bill.billedOn });
 }
 
 /** @throws LendkitError `STALE_STATE` */
@@ -109,6 +130,11 @@ function decideServiced(
     case "recover":
     case "refund":
       return decideMoney(state, servicing, command);
+    case "changeLimit": {
+      if (servicing.credit === null) throw noLimit({ loanId: state.loanId });
+      const places = currencyPlaces(state.currency);
+      return { ...frame, kind: "limitChanged", limit: zeroOrMore(command.limit, "limit", places) };
+    }
     case "changeRate":
       return {
         ...frame,
@@ -117,6 +143,7 @@ function decideServiced(
         policy: command.policy,
       };
     case "rescheduleLoan": {
+      checkHasSchedule(servicing, "other installments");
       const { installments, firstDueOn, arrears } = command;
       checkInstallments(installments, "installments");
       checkOption("arrears", arrears, ["keep", "capitalize"]);
@@ -125,6 +152,7 @@ function decideServiced(
       return { ...frame, kind: "rescheduled", ...what };
     }
     case "grantMoratorium": {
+      checkHasSchedule(servicing, "a moratorium");
       const { installments, interest, extendsTenor } = command;
       return { ...frame, kind: "moratoriumGranted", installments, interest, extendsTenor };
     }
@@ -154,14 +182,11 @@ function decideMoney(state: LoanState, servicing: Servicing, command: MoneyComma
   switch (command.kind) {
     case "disburse": {
       if (servicing.status === "active") checkLendsMore(state, servicing);
-      const left = state.principalMinor - servicing.lentMinor;
+      const left = leftToLend(state, servicing);
       const { amount = minorUnitsText(left, places) } = command;
       const checked = text(amount, left);
-      return {
-        ...frame,
-        kind: "disbursed",
-        amount: command.amount === undefined ? "all" : checked,
-      };
+      const isAll = command.amount === undefined && servicing.credit === null;
+      return { ...frame, kind: "disbursed", amount: isAll ? "all" : checked };
     }
     case "receivePayment": {
       const { pays = "dues" } = command;
@@ -170,6 +195,10 @@ function decideMoney(state: LoanState, servicing: Servicing, command: MoneyComma
       return { ...frame, kind: "paymentReceived", amount, pays };
     }
     case "addCharge": {
+      if (servicing.credit !== null && command.dueOn !== undefined) {
+        const expected = "none: it stands on the next bill";
+        throw notForBilledCredit({ what: "a charge's own due date", expected });
+      }
       const dueOn = notBefore(command, command.dueOn ?? command.effectiveOn);
       return {
         ...frame,
@@ -183,8 +212,9 @@ function decideMoney(state: LoanState, servicing: Servicing, command: MoneyComma
       const { dueId, of } = command;
       checkOption("of", of, ["penalty", "fee", "interest"]);
       const due = servicing.dues.find(({ id }) => id === dueId);
-      const isPlanned = due?.installment !== null && (due?.dueOn ?? "") > command.effectiveOn;
-      const unpaid = due === undefined || isPlanned ? 0 : unpaidOf(due)[of];
+      const isAsked =
+        due !== undefined && (due.installment === null || isPayable(due, command.effectiveOn));
+      const unpaid = isAsked ? unpaidOf(due)[of] : 0;
       if (unpaid === 0) throw unknownDue({ dueId });
       const amount = text(command.amount ?? minorUnitsText(unpaid, places), unpaid);
       return { ...frame, kind: "chargeWaived", dueId, of, amount };
@@ -199,8 +229,28 @@ function decideMoney(state: LoanState, servicing: Servicing, command: MoneyComma
   }
 }
 
+/** In minor units: what is agreed and not lent yet, on a line what may be owed more. */
+function leftToLend({ principalMinor }: LoanState, servicing: Servicing): number {
+  const { credit, repayment, dues, lentMinor } = servicing;
+  if (credit === null || !isBilled(repayment)) return principalMinor - lentMinor;
+  if (!repayment.revolving) return credit.limitMinor - lentMinor;
+  const over = plainPeriodRate(repayment.overlimitPercent, 1, "overlimitPercent");
+  const beyond = mulDivRound(credit.limitMinor, over.numerator, over.denominator, "down");
+  return Math.max(0, credit.limitMinor + beyond - principalOwed(credit, dues));
+}
+
+/** @throws LendkitError `NOT_FOR_BILLED_CREDIT` */
+function checkHasSchedule({ credit }: Servicing, what: string): void {
+  if (credit === null) return;
+  throw notForBilledCredit({ what, expected: "other terms in a credit of its own" });
+}
+
 /** @throws LendkitError `LOAN_CLOSED` where no installment is to come; `NOT_COMBINABLE` */
-function checkLendsMore({ loanId }: LoanState, { plan, rowsDue }: Servicing): void {
+function checkLendsMore({ loanId }: LoanState, { plan, rowsDue, credit }: Servicing): void {
+  if (credit !== null) {
+    if (credit.lastBill?.isBalloon !== true) return;
+    throw loanClosed({ loanId, status: "past its last bill" });
+  }
   if (plan === null) throw loanClosed({ loanId, status: "paid off" });
   if (rowsDue >= scheduleOf(plan).length) {
     throw loanClosed({ loanId, status: "past its last due date" });
@@ -215,7 +265,7 @@ function notBefore({ effectiveOn }: CommandFrame, day: PlainDate): PlainDate {
 }
 
 function paysOut({ kind }: ServicedCommand): boolean {
-  return kind === "disburse" || kind === "voidLoan" || kind === "pauseDelinquency";
+  return ["disburse", "changeLimit", "voidLoan", "pauseDelinquency"].includes(kind);
 }
 
 /** @throws LendkitError `PAYMENTS_WERE_MADE` where money came in that did not go back */
@@ -246,6 +296,14 @@ function amountText(amount: Amount, field: string, places: number, most?: number
   return minorUnitsText(minorUnits, places);
 }
 
+/** @throws LendkitError `AMOUNT_OUT_OF_RANGE` */
+function zeroOrMore(amount: Amount, field: string, places: number): string {
+  const minorUnits = toMinorUnits(amount, places, field);
+  if (minorUnits >= 0) return minorUnitsText(minorUnits, places);
+  const most = minorUnitsText(Number.MAX_SAFE_INTEGER, places);
+  throw amountOutOfRange({ field, found: String(amount), most });
+}
+
 function rateText(annualRatePercent: Amount): string {
   plainPeriodRate(annualRatePercent, 1);
   return new Decimal(String(annualRatePercent)).toString();
@@ -258,16 +316,11 @@ function openingBalance(state: LoanState, command: GiveOpeningBalance): OpeningB
     throw beforeFirstDay({ effectiveOn: command.effectiveOn, first });
   }
   const places = currencyPlaces(state.currency);
-  const text = (amount: Amount, field: string): string => {
-    const minorUnits = toMinorUnits(amount, places, field);
-    if (minorUnits >= 0) return minorUnitsText(minorUnits, places);
-    throw amountOutOfRange({
-      field,
-      found: String(amount),
-      most: minorUnitsText(Number.MAX_SAFE_INTEGER, places),
-    });
-  };
+  const text = (amount: Amount, field: string): string => zeroOrMore(amount, field, places);
   checkServicingRules(command.servicing.rules, places);
+  if (isBilled(command.servicing.repayment)) {
+    throw notForBilledCredit({ what: "an opening balance", expected: "a loan with a schedule" });
+  }
   const fact: OpeningBalanceGiven = {
     ...lifeFrame(state, command),
     kind: "openingBalanceGiven",

@@ -2,6 +2,7 @@ import type { PlainDate } from "../calendar/plainDate.ts";
 import { isLendkitError } from "../errors.ts";
 import { minorUnitsText, toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
+import { advance } from "./advance.ts";
 import type {
   AmendLoan,
   CommandFrame,
@@ -15,13 +16,16 @@ import { diffReplay, type ReplayDiff } from "./diffReplay.ts";
 import {
   amountOutOfRange,
   beforeFirstDay,
+  billsWereIssued,
   duplicateCommand,
   openingBalanceRequired,
   replayFails,
   unknownPayment,
 } from "./errors.ts";
+import { evolve } from "./evolve.ts";
 import type { LifeFact, LoanFact } from "./facts.ts";
 import { begins, foldOrder, standingPayment } from "./foldOrder.ts";
+import { type IssuedBills, issueBills } from "./issueBills.ts";
 import type { LoanState } from "./loanState.ts";
 import { plainData } from "./plainData.ts";
 import { replay } from "./replay.ts";
@@ -57,15 +61,26 @@ export function decideOn(
   if (facts.some(({ commandId }) => commandId === command.commandId)) {
     throw duplicateCommand({ commandId: command.commandId });
   }
-  const now = replay(facts);
-  checkExpected(now, command);
-  const news = factsOf(facts, now, command);
+  const recorded = replay(facts);
+  checkExpected(recorded, command);
+  const { facts: bills, state: now } = billsBefore(recorded, command);
+  const known = [...facts, ...bills];
+  const news = [...bills, ...factsOf(known, now, command)];
   const all = [...facts, ...news];
   const to = [...all, now.servicing].reduce<PlainDate | undefined>(
     (latest, each) => later(latest, dayOf(each)),
     asOf,
   );
   return { facts: news, state: replayed(all, to), diff: diffReplay(facts, all, to) };
+}
+
+/** Bills that were shown before the command is recorded come before it. */
+function billsBefore(recorded: LoanState, command: CommandFrame): IssuedBills {
+  const { effectiveOn, bookedOn = effectiveOn } = command;
+  const asOf = recorded.servicing?.asOf;
+  if (asOf === undefined || bookedOn <= asOf) return issueBills(recorded, command);
+  const { facts } = issueBills(advance(recorded, bookedOn), command);
+  return { facts, state: facts.reduce<LoanState>(evolve, recorded) };
 }
 
 function dayOf(value: LoanFact | LoanState["servicing"]): PlainDate | undefined {
@@ -95,7 +110,8 @@ function checkMoneyOut(facts: readonly LoanFact[], state: LoanState): void {
   const { servicing, currency, principalMinor } = state;
   const places = currencyPlaces(currency);
   const lent = servicing?.lentMinor ?? 0;
-  if (state.origin === "opened" && lent > principalMinor) {
+  const isScheduled = servicing?.credit === null;
+  if (state.origin === "opened" && isScheduled && lent > principalMinor) {
     const [found, most] = [minorUnitsText(lent, places), minorUnitsText(principalMinor, places)];
     throw amountOutOfRange({ field: "what was lent", found, most });
   }
@@ -122,8 +138,19 @@ function factsOf(
     throw beforeFirstDay({ effectiveOn: command.effectiveOn, first });
   }
   const then = facts.filter(({ effectiveOn }) => effectiveOn <= command.effectiveOn);
-  const before = { ...replay(then.length === 0 ? facts : then), lastSequence: now.lastSequence };
+  const before = bookedUpTo(replay(then.length === 0 ? facts : then), now, command);
   return decideLife(before, { ...command, expectedSequence: now.lastSequence });
+}
+
+/** The loan as it was, with what is known now of when facts were recorded. */
+function bookedUpTo(then: LoanState, now: LoanState, command: CommandFrame): LoanState {
+  const { lastSequence } = now;
+  const { effectiveOn, bookedOn = effectiveOn } = command;
+  const { servicing } = then;
+  if (servicing === null || servicing.credit === null) return { ...then, lastSequence };
+  const bookedTo = later(now.servicing?.credit?.bookedTo, bookedOn) ?? bookedOn;
+  const credit = { ...servicing.credit, bookedTo };
+  return { ...then, lastSequence, servicing: { ...servicing, credit } };
 }
 
 /** What ends a loan is not dated before anything else that counts. */
@@ -175,6 +202,9 @@ function amend(facts: readonly LoanFact[], now: LoanState, command: AmendLoan): 
   const opened = facts.find(({ kind }) => kind === "opened");
   if (opened === undefined || now.servicing === null) {
     throw openingBalanceRequired({ loanId: now.loanId });
+  }
+  if (facts.some(({ kind }) => kind === "billIssued")) {
+    throw billsWereIssued({ loanId: now.loanId });
   }
   checkServicing(command.terms, command.servicing);
   const bookedOn = command.bookedOn ?? command.effectiveOn;

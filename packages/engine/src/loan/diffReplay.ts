@@ -1,5 +1,6 @@
 import type { PlainDate } from "../calendar/plainDate.ts";
 import { type DueAmounts, nothing, subtractAmounts, totalOf } from "../due/due.ts";
+import { principalOwed } from "./billedCredit.ts";
 import type { LoanFact } from "./facts.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { LoanState, Servicing } from "./loanState.ts";
@@ -76,8 +77,10 @@ export function diffReplay(
 }
 
 /** Principal that is owed, due or not, in minor units. */
-export function outstandingPrincipal({ plan, rowsDue, dues, asOf, status }: Servicing): number {
+export function outstandingPrincipal(servicing: Servicing): number {
+  const { plan, rowsDue, dues, asOf, status, credit } = servicing;
   if (status !== "active") return 0;
+  if (credit !== null) return principalOwed(credit, dues);
   const later = plan === null ? 0 : principalAfter(plan, rowsDue);
   return dues.reduce(
     (sum, { dueOn, installment, charged, paid }) =>

@@ -26,7 +26,7 @@ import type { ServicingRules } from "./servicingRules.ts";
 
 export function newDue(
   rules: ServicingRules,
-  due: Pick<LoanDue, "id" | "dueOn" | "installment" | "charged">,
+  due: Pick<LoanDue, "id" | "dueOn" | "payableFrom" | "installment" | "charged">,
 ): LoanDue {
   const graceDays = rules.penalty === null ? 0 : uncountedDays(rules.penalty);
   return {
@@ -161,10 +161,15 @@ export function charged(due: LoanDue, takenOver = false): ChargedEvent {
   return { kind: "charged", dueId, dueOn, installment, amounts, takenOver };
 }
 
+/** True from the day on which a due is asked for: when it is due, or when its bill was issued. */
+export function isPayable({ dueOn, payableFrom = dueOn }: LoanDue, on: PlainDate): boolean {
+  return payableFrom <= on;
+}
+
 /** Pays what is due by a day from the money that is held. */
 export function payFromHeld(servicing: Servicing, on: PlainDate, journal: Journal): Servicing {
   if (servicing.heldMinor === 0) return servicing;
-  return payFrom(servicing, on, journal, ({ dueOn }) => dueOn <= on);
+  return payFrom(servicing, on, journal, (due) => isPayable(due, on));
 }
 
 /** Pays some dues from the money that is held, due or not. */
@@ -191,7 +196,7 @@ export function payFrom(
 
 /** Takes dues off the list that have fallen due and are paid. */
 export function settlePaid(servicing: Servicing, on: PlainDate): Servicing {
-  const isOpen = (due: LoanDue): boolean => due.dueOn > on || isUnpaid(due);
+  const isOpen = (due: LoanDue): boolean => !isPayable(due, on) || isUnpaid(due);
   if (servicing.dues.every(isOpen)) return servicing;
   const settled = servicing.dues.filter((due) => !isOpen(due));
   return {
@@ -245,9 +250,9 @@ function plannedDue(
   return index < scheduleOf(plan).length ? installmentDue(servicing, plan, index) : undefined;
 }
 
-/** What is unpaid of dues that have fallen due. */
+/** What is unpaid of what is asked for by a day. */
 export function arrearsOf({ dues }: Servicing, asOf: PlainDate): DueAmounts {
   return dues
-    .filter(({ dueOn }) => dueOn <= asOf)
+    .filter((due) => isPayable(due, asOf))
     .reduce((sum, due) => addAmounts(sum, unpaidOf(due)), nothing);
 }

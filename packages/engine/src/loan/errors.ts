@@ -154,3 +154,19 @@ export const replayFails: ErrorType<{ readonly reason: string }> = errorType("RE
   message: ({ reason }) =>
     `With this fact, later facts of the loan no longer apply: ${reason} Correct those first.`,
 });
+
+export const noLimit: ErrorType<{ readonly loanId: string }> = errorType("NO_LIMIT", {
+  kind: "invalid",
+  message: ({ loanId }) =>
+    `The loan ${loanId} is repaid by a schedule and has no limit. Amend its terms instead.`,
+});
+
+export const billsWereIssued: ErrorType<{ readonly loanId: string }> = errorType(
+  "BILLS_WERE_ISSUED",
+  {
+    kind: "refused",
+    message: ({ loanId }) =>
+      `Bills of the loan ${loanId} were shown to the borrower, so its terms from the start no longer ` +
+      "change. Change the rate or the limit from a day on.",
+  },
+);

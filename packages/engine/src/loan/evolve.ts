@@ -1,13 +1,14 @@
+import type { PlainDate } from "../calendar/plainDate.ts";
 import { type ErrorType, errorType } from "../errors.ts";
 import { toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
-import { advance, silent } from "./advance.ts";
+import { advanceToFact, silent } from "./advance.ts";
 import { awaitingDisbursal, beginServicing } from "./beginServicing.ts";
 import { evolveServicing } from "./evolveServicing.ts";
-import type { Amended, Imported, LoanFact, Opened } from "./facts.ts";
+import type { Amended, Imported, LifeFact, LoanFact, Opened } from "./facts.ts";
 import { begins, countsAfter, rankOf } from "./foldOrder.ts";
 import type { Journal } from "./journal.ts";
-import type { LoanState } from "./loanState.ts";
+import type { LoanState, Servicing } from "./loanState.ts";
 
 /** The calculation rules of a loan that was taken over, until it is moved to others. */
 const IMPORTED_CALCULATION_VERSION = 1;
@@ -34,6 +35,7 @@ export function evolve(state: LoanState | undefined, fact: LoanFact): LoanState 
 
 /** True where `evolve` takes the fact; where it is false, all facts are to be replayed. */
 export function countsInOrder({ servicing, origin }: LoanState, fact: LoanFact): boolean {
+  if (isToIssue(servicing, fact)) return true;
   if (servicing === null) {
     return origin === "imported" ? fact.kind !== "amended" : fact.kind !== "opened";
   }
@@ -57,11 +59,47 @@ export function evolveWith(
   if (fact.kind === "movedToCalculationVersion") {
     return { ...state, lastSequence, calculationVersion: fact.calculationVersion };
   }
-  const before = advance(state, fact.effectiveOn, byTime);
+  if (isToIssue(state.servicing, fact)) return recordBill({ ...state, lastSequence });
+  const before = advanceToFact(state, fact.effectiveOn, byTime);
   const servicing = before.servicing;
   if (servicing === null) return { ...before, lastSequence };
   const ranked = { ...servicing, rank: rankOf(fact) };
-  return { ...before, lastSequence, servicing: evolveServicing(before, ranked, fact, byFact) };
+  const after = evolveServicing(before, ranked, fact, byFact);
+  return { ...before, lastSequence, servicing: noted(after, fact) };
+}
+
+/** True of a bill that the loan was carried past: what it changes is in the state. */
+function isToIssue(servicing: LoanState["servicing"], fact: LoanFact): boolean {
+  const next = servicing?.credit?.toIssue[0];
+  return fact.kind === "billIssued" && next?.cycle === fact.bill.cycle;
+}
+
+function recordBill(state: LoanState): LoanState {
+  const { servicing } = state;
+  if (servicing === null || servicing.credit === null) return state;
+  const [bill, ...toIssue] = servicing.credit.toIssue;
+  const bookedTo = latest(servicing.credit.bookedTo, bill?.billedOn);
+  return {
+    ...state,
+    servicing: { ...servicing, credit: { ...servicing.credit, toIssue, bookedTo } },
+  };
+}
+
+/** A credit remembers what was recorded since its last bill, and until when. */
+export function noted(
+  servicing: Servicing,
+  { kind, sequence, bookedOn }: Pick<LifeFact, "kind" | "sequence" | "bookedOn">,
+): Servicing {
+  const { credit } = servicing;
+  if (credit === null) return servicing;
+  const facts = kind === "billIssued" ? [] : [sequence];
+  const sinceBill = [...credit.sinceBill, ...facts].sort((a, b) => a - b);
+  const bookedTo = latest(credit.bookedTo, bookedOn);
+  return { ...servicing, credit: { ...credit, sinceBill, bookedTo } };
+}
+
+function latest(a: PlainDate, b: PlainDate | undefined): PlainDate {
+  return b === undefined || a > b ? a : b;
 }
 
 /** The facts that say what the loan is. */
@@ -107,6 +145,6 @@ function byOrigin(state: LoanState | undefined, fact: Opened | Imported | Amende
     cutoverOn: null,
     calculationVersion:
       fact.kind === "opened" ? fact.calculationVersion : (state?.calculationVersion ?? 1),
-    servicing: servicing === undefined ? null : awaitingDisbursal(servicing, fact.terms.startedOn),
+    servicing: servicing === undefined ? null : awaitingDisbursal(servicing, fact.terms),
   };
 }

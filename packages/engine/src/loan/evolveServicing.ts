@@ -14,8 +14,11 @@ import {
 } from "../due/due.ts";
 import { minorUnitsText, toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
-import { settle } from "./advance.ts";
-import { charged, followPlan, newDue } from "./dues.ts";
+import { issued, settle } from "./advance.ts";
+import { isBilled } from "./billedCredit.ts";
+import { changeLimit, draw, rateOfCredit } from "./changeCredit.ts";
+import type { BilledCredit } from "./creditState.ts";
+import { charged, followPlan, isPayable, newDue } from "./dues.ts";
 import type { ChargeAdded, ChargeWaived, Disbursed, LifeFact, RateChanged } from "./facts.ts";
 import type { Journal } from "./journal.ts";
 import type { LoanState, Servicing } from "./loanState.ts";
@@ -36,12 +39,16 @@ export function evolveServicing(
       return settle(disburse(state, servicing, fact, journal), journal);
     case "paymentReceived":
       return receivePayment(state, servicing, { ...fact, amount: minor(fact.amount) }, journal);
+    case "billIssued":
+      return issued(state, servicing, fact, journal);
+    case "limitChanged":
+      return settle(changeLimit(servicing, minor(fact.limit)), journal);
     case "chargeAdded":
       return settle(addCharge(servicing, fact, minor(fact.amount), journal), journal);
     case "chargeWaived":
       return settle(waive(servicing, fact, minor(fact.amount), journal), journal);
     case "rateChanged":
-      return settle(changeRate(servicing, fact, journal), journal);
+      return settle(changeRate(state, servicing, fact, journal), journal);
     case "rescheduled":
       return settle(restructure(state, servicing, fact, journal), journal);
     case "moratoriumGranted":
@@ -59,10 +66,22 @@ export function evolveServicing(
       return refund(servicing, minor(fact.amount), on, journal);
     case "voided":
       journal(on, { kind: "voided", lent: servicing.lentMinor });
-      return { ...servicing, status: "voided", closedOn: on, plan: null, dues: [], lentMinor: 0 };
+      return {
+        ...servicing,
+        status: "voided",
+        closedOn: on,
+        plan: null,
+        credit: withoutPrincipal(servicing.credit),
+        dues: [],
+        lentMinor: 0,
+      };
     default:
       return servicing;
   }
+}
+
+function withoutPrincipal(credit: BilledCredit | null): BilledCredit | null {
+  return credit === null ? null : { ...credit, unbilledMinor: 0, feesMinor: 0 };
 }
 
 /** The first part is lent on terms; each later one is a tranche of them. */
@@ -78,6 +97,7 @@ function disburse(
       ? state.principalMinor - servicing.lentMinor
       : toMinorUnits(fact.amount, places);
   journal(fact.effectiveOn, { kind: "disbursed", amount });
+  if (servicing.credit !== null) return draw(state, servicing, servicing.credit, amount);
   const lent = { ...servicing, status: "active", lentMinor: servicing.lentMinor + amount } as const;
   const { plan, rowsDue } = servicing;
   if (plan === null || rowsDue >= scheduleOf(plan).length) {
@@ -93,7 +113,8 @@ function planOf(
   { repayment }: Servicing,
   { effectiveOn }: Disbursed,
   { principal, before }: { readonly principal: string; readonly before: number },
-): RepaymentPlan {
+): RepaymentPlan | null {
+  if (isBilled(repayment)) return null;
   return {
     terms: {
       ...repayment,
@@ -114,6 +135,12 @@ function addCharge(
   amount: number,
   journal: Journal,
 ): Servicing {
+  const { credit, status } = servicing;
+  const reopened = status === "closed" ? ({ status: "active", closedOn: null } as const) : {};
+  if (credit !== null) {
+    const feesMinor = credit.feesMinor + amount;
+    return { ...servicing, ...reopened, credit: { ...credit, feesMinor } };
+  }
   const due = newDue(servicing.rules, {
     id: `charge ${sequence}`,
     dueOn,
@@ -121,11 +148,10 @@ function addCharge(
     charged: { ...nothing, fee: amount },
   });
   journal(effectiveOn, charged(due));
-  const isOver = servicing.status === "closed";
   return {
     ...servicing,
     dues: [...servicing.dues, due],
-    ...(isOver ? { status: "active", closedOn: null } : {}),
+    ...reopened,
   };
 }
 
@@ -155,11 +181,13 @@ function waive(
 }
 
 function changeRate(
+  state: LoanState,
   servicing: Servicing,
   { effectiveOn, annualRatePercent, policy }: RateChanged,
   journal: Journal,
 ): Servicing {
-  const { plan } = servicing;
+  const { plan, credit } = servicing;
+  if (credit !== null) return rateOfCredit(state, servicing, credit, { annualRatePercent, policy });
   if (plan === null) return servicing;
   const change = { kind: "rate", from: effectiveOn, annualRatePercent, policy } as const;
   return followPlan(servicing, withChange(plan, change), effectiveOn, journal);
@@ -171,11 +199,12 @@ function changeRate(
  */
 function writeOff(servicing: Servicing, on: Servicing["asOf"], journal: Journal): Servicing {
   const { plan, rowsDue, dues, refundableMinor, heldMinor } = servicing;
-  const ahead = dues.filter(({ dueOn }) => dueOn > on);
+  const ahead = dues.filter((due) => !isPayable(due, on));
   const principalPaidAhead = ahead.reduce((sum, { paid }) => sum + paid.principal, 0);
-  const later = plan === null ? 0 : principalAfter(plan, rowsDue) - principalPaidAhead;
+  const planned = plan === null ? 0 : principalAfter(plan, rowsDue) - principalPaidAhead;
+  const later = planned + (servicing.credit?.unbilledMinor ?? 0);
   const unpaid = dues
-    .filter((due) => due.dueOn <= on && isUnpaid(due))
+    .filter((due) => isPayable(due, on) && isUnpaid(due))
     .reduce((sum, due) => addAmounts(sum, unpaidOf(due)), nothing);
   const amounts = byKind((kind) => unpaid[kind] + (kind === "principal" ? later : 0));
   for (const due of ahead) {
@@ -187,6 +216,7 @@ function writeOff(servicing: Servicing, on: Servicing["asOf"], journal: Journal)
     status: "writtenOff",
     closedOn: on,
     dues: [],
+    credit: withoutPrincipal(servicing.credit),
     writtenOff: amounts,
     heldMinor: 0,
     refundableMinor: refundableMinor + heldMinor,

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { BillingTerms } from "../billing/billingTerms.ts";
 import type { PlainDate } from "../calendar/plainDate.ts";
 import type { DueKind } from "../due/due.ts";
 import type { CurrencyCode } from "../money/currency.ts";
@@ -40,9 +41,11 @@ export interface Opened extends FactFrame {
   readonly servicing?: ServicingTerms;
 }
 
-/** How a loan is repaid and serviced, for life. */
-export interface ServicingTerms {
-  readonly repayment: RepaymentTerms;
+/** How a loan is repaid, by a schedule or by bills, and serviced, for life. */
+export interface ServicingTerms<
+  Repayment extends RepaymentTerms | BillingTerms = RepaymentTerms | BillingTerms,
+> {
+  readonly repayment: Repayment;
   readonly rules: ServicingRules;
 }
 
@@ -105,11 +108,76 @@ export interface Arrears {
   readonly unpaid: { readonly [Kind in DueKind]?: string };
 }
 
-/** Money was paid out: all that was agreed, or a tranche of it. */
+/** Money was paid out: all that was agreed, a tranche of it, or a drawing on a credit line. */
 export interface Disbursed extends LifeFrame {
   readonly kind: "disbursed";
   /** Decimal text; `all` is what the terms say, whatever they are amended to. */
   readonly amount: string;
+}
+
+/** What a bill says, as the borrower was shown it. Amounts are decimal text. */
+export interface Bill {
+  /** From 1, as `billingCycle` counts. */
+  readonly cycle: number;
+  /** The day of the bill before, or of the first drawing. */
+  readonly periodStart: PlainDate;
+  /** The day of the bill; the period ends before it. */
+  readonly billedOn: PlainDate;
+  /** The last day on which it is paid in time. */
+  readonly payBy: PlainDate;
+  /** The closing balance of the bill before. */
+  readonly opening: string;
+  readonly drawn: string;
+  readonly received: string;
+  readonly refunded: string;
+  /** The cycle's interest with corrections of earlier ones, zero or more. */
+  readonly interest: string;
+  /** Interest of earlier bills that is given back because corrections exceed the cycle's. */
+  readonly interestCredited: string;
+  readonly fees: string;
+  /** Interest and charges that a payoff asked for on its own day, less interest it gave back. */
+  readonly payoffs: string;
+  readonly penalties: string;
+  readonly waived: string;
+  readonly adjustments: readonly BillAdjustment[];
+  /** All that is owed, due or not, less money that is held; below zero where more is held. */
+  readonly closing: string;
+  /** The principal that this bill asks for. */
+  readonly principalDue: string;
+  /** Principal and interest: the cycle's installment. */
+  readonly cycleDue: string;
+  /** What earlier bills asked for and is unpaid, penalties with it. */
+  readonly pastDue: string;
+  /** `cycleDue`, fees and `pastDue`, less what is credited and held; zero or more. */
+  readonly minimumDue: string;
+  /** Whether the term ends with it, so that it asks for all that is left. */
+  readonly isBalloon: boolean;
+}
+
+/** What was recorded after earlier bills, and counts before them. */
+export interface BillAdjustment {
+  /**
+   * `interest`: what earlier bills charged too little, below zero for too much; part of this bill's
+   * interest. `account`: what the closing balance before would have been more.
+   */
+  readonly of: "interest" | "account";
+  /** Decimal text, of either sign. */
+  readonly amount: string;
+  /** Sequences of the facts that caused it. */
+  readonly causes: readonly number[];
+}
+
+/** A bill was shown to the borrower. It never changes; later ones correct it. */
+export interface BillIssued extends LifeFrame {
+  readonly kind: "billIssued";
+  readonly bill: Bill;
+}
+
+/** The limit of a billed credit is another from `effectiveOn` on. */
+export interface LimitChanged extends LifeFrame {
+  readonly kind: "limitChanged";
+  /** Decimal text, zero or more. */
+  readonly limit: string;
 }
 
 /** Money came in. */
@@ -218,6 +286,8 @@ export interface MovedToCalculationVersion extends LifeFrame {
 export type LifeFact =
   | OpeningBalanceGiven
   | Disbursed
+  | LimitChanged
+  | BillIssued
   | PaymentReceived
   | PaymentReversed
   | ChargeAdded

@@ -9,7 +9,8 @@ import type { Amended, Imported, LoanFact, Opened, PaymentReceived } from "./fac
 
 /**
  * Within a day, what sets terms counts before what is owed by them, and that before what pays it,
- * so that the order in which a day's facts are recorded does not matter.
+ * so that the order in which a day's facts are recorded does not matter. A bill comes before them: its
+ * period ends before its day.
  */
 const rankByKind: Readonly<Record<LoanFact["kind"], number>> = {
   opened: 0,
@@ -17,19 +18,21 @@ const rankByKind: Readonly<Record<LoanFact["kind"], number>> = {
   amended: 1,
   movedToCalculationVersion: 2,
   openingBalanceGiven: 3,
-  disbursed: 4,
-  rateChanged: 5,
-  rescheduled: 6,
-  moratoriumGranted: 7,
-  delinquencyPaused: 8,
-  chargeAdded: 9,
-  paymentReceived: 10,
-  paymentReversed: 10,
-  chargeWaived: 11,
-  refunded: 12,
-  writtenOff: 13,
-  recovered: 14,
-  voided: 15,
+  billIssued: 4,
+  limitChanged: 5,
+  disbursed: 6,
+  rateChanged: 7,
+  rescheduled: 8,
+  moratoriumGranted: 9,
+  delinquencyPaused: 10,
+  chargeAdded: 11,
+  paymentReceived: 12,
+  paymentReversed: 12,
+  chargeWaived: 13,
+  refunded: 14,
+  writtenOff: 15,
+  recovered: 16,
+  voided: 17,
 };
 
 export function rankOf({ kind }: Pick<LoanFact, "kind">): number {
@@ -53,11 +56,16 @@ export function countsAfter(
  * @param facts all facts of one loan, by sequence
  */
 export function foldOrder(facts: readonly LoanFact[]): readonly LoanFact[] {
+  return withReversals(facts).filter(({ kind }) => kind !== "paymentReversed");
+}
+
+/** The same, and the reversals, which change nothing of themselves. */
+export function withReversals(facts: readonly LoanFact[]): readonly LoanFact[] {
   const reversed = new Set(
     facts.flatMap((fact) => (fact.kind === "paymentReversed" ? [fact.payment] : [])),
   );
   return facts
-    .filter(({ kind, sequence }) => kind !== "paymentReversed" && !reversed.has(sequence))
+    .filter(({ sequence }) => !reversed.has(sequence))
     .sort(
       (a, b) =>
         Number(begins(b)) - Number(begins(a)) ||

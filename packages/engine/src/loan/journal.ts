@@ -27,6 +27,8 @@ export type JournalEvent =
   /** Principal of a taken-over loan that is not due yet. */
   | { readonly kind: "takenOver"; readonly amount: number }
   | ChargedEvent
+  /** Interest of earlier bills that was given back. */
+  | { readonly kind: "interestCredited"; readonly amount: number }
   /** Interest that was added to the principal. */
   | { readonly kind: "capitalized"; readonly amount: number }
   /** Arrears whose interest became principal. */

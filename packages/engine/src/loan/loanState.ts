@@ -1,7 +1,9 @@
+import type { BillingTerms } from "../billing/billingTerms.ts";
 import type { PlainDate } from "../calendar/plainDate.ts";
 import type { Pause } from "../delinquency/daysPastDue.ts";
 import type { Due, DueAmounts } from "../due/due.ts";
 import type { CurrencyCode } from "../money/currency.ts";
+import type { BilledCredit } from "./creditState.ts";
 import type { RepaymentPlan } from "./repaymentPlan.ts";
 import type { RepaymentTerms, ServicingRules } from "./servicingRules.ts";
 
@@ -46,12 +48,14 @@ export interface Servicing {
   readonly status: "awaitingDisbursal" | "active" | "closed" | "writtenOff" | "voided";
   /** When nothing was owed any more. */
   readonly closedOn: PlainDate | null;
-  readonly repayment: RepaymentTerms;
+  readonly repayment: RepaymentTerms | BillingTerms;
   readonly rules: ServicingRules;
-  /** Null before money was paid out. */
+  /** Null before money was paid out, and for a billed credit. */
   readonly plan: RepaymentPlan | null;
   /** Installments of the plan that have fallen due. */
   readonly rowsDue: number;
+  /** What is not billed yet of a billed credit; null for a loan with a schedule. */
+  readonly credit: BilledCredit | null;
   /** What is unpaid, and later installments that something was paid of. */
   readonly dues: readonly LoanDue[];
   /** Received, and paying nothing yet. */
@@ -75,8 +79,10 @@ export interface Servicing {
 
 /** A due with what its penalty depends on. */
 export interface LoanDue extends Due {
-  /** The number of the installment; null for a charge of its own. */
+  /** The number of the installment or of the billing cycle; null for a charge of its own. */
   readonly installment: number | null;
+  /** A bill is payable from its day on, and due later; other dues are when they are due. */
+  readonly payableFrom?: PlainDate;
   readonly penalty: PenaltyExposure;
 }
 

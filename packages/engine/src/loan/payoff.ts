@@ -13,7 +13,9 @@ import { named, sum } from "../money/expression.ts";
 import { mulDivRound, multiplier, multiply } from "../money/minorUnits.ts";
 import { plainPeriodRate } from "../rate/interestRate.ts";
 import { advance } from "./advance.ts";
-import { arrearsOf } from "./dues.ts";
+import { interestToBill, isBilled } from "./billedCredit.ts";
+import type { BilledCredit } from "./creditState.ts";
+import { arrearsOf, isPayable } from "./dues.ts";
 import { openingBalanceRequired } from "./errors.ts";
 import type { LoanDue, LoanState, Servicing } from "./loanState.ts";
 import { interestTo, principalAfter, rowOf, scheduleOf } from "./repaymentPlan.ts";
@@ -25,9 +27,12 @@ export interface PayoffQuote {
   readonly arrears: { readonly [Kind in keyof DueAmounts]: Decimal };
   /** Principal that is not due yet. */
   readonly principal: Decimal;
-  /** Interest on it to this day, or what the rules ask for instead. */
+  /**
+   * Interest on it to this day, or what the rules ask for instead. Below zero where earlier bills
+   * asked for too much.
+   */
   readonly interest: Decimal;
-  /** For repaying principal before it is due. */
+  /** For repaying principal before it is due, and charges that no bill has asked for yet. */
   readonly charge: Decimal;
   /** Money of the borrower that is held, and is used first. */
   readonly held: Decimal;
@@ -43,10 +48,13 @@ export interface PayoffParts {
   readonly charge: number;
 }
 
+const nothingToPay: PayoffParts = { principal: 0, interest: 0, charge: 0 };
+
 export function payoffParts(servicing: Servicing): PayoffParts {
   const { plan, rowsDue, rules } = servicing;
-  if (plan === null || servicing.status !== "active")
-    return { principal: 0, interest: 0, charge: 0 };
+  if (servicing.status !== "active") return nothingToPay;
+  if (servicing.credit !== null) return creditParts(servicing, servicing.credit);
+  if (plan === null) return nothingToPay;
   const principal = principalAfter(plan, rowsDue);
   const { mode } = plan.terms.rounding;
   const rate = plainPeriodRate(rules.payoff.chargePercent, 1, "payoff.chargePercent");
@@ -54,6 +62,18 @@ export function payoffParts(servicing: Servicing): PayoffParts {
     principal,
     interest: principal === 0 ? 0 : payoffInterest(servicing),
     charge: mulDivRound(principal, rate.numerator, rate.denominator, mode),
+  };
+}
+
+/** What no bill has asked for yet. Interest is below zero where earlier bills asked for too much. */
+function creditParts({ rules, repayment, ...of }: Servicing, credit: BilledCredit): PayoffParts {
+  const rate = plainPeriodRate(rules.payoff.chargePercent, 1, "payoff.chargePercent");
+  const mode = isBilled(repayment) ? repayment.interest.rounding : "halfEven";
+  const early = mulDivRound(credit.unbilledMinor, rate.numerator, rate.denominator, mode);
+  return {
+    principal: credit.unbilledMinor,
+    interest: interestToBill({ rules, repayment, ...of }) + credit.correctionMinor,
+    charge: early + credit.feesMinor,
   };
 }
 
@@ -138,6 +158,6 @@ export function withChargesDue(servicing: Servicing): Servicing {
 /** Paid of installments that are not due yet; it is held again when they no longer come. */
 export function paidAhead({ dues }: Servicing, asOf: PlainDate): number {
   return dues
-    .filter(({ dueOn, installment }) => dueOn > asOf && installment !== null)
+    .filter((due) => !isPayable(due, asOf) && due.installment !== null)
     .reduce((sum, { paid }) => sum + totalOf(paid), 0);
 }

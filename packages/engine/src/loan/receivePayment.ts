@@ -7,6 +7,7 @@ import { addAmounts, nothing, totalOf } from "../due/due.ts";
 import { minorUnitsText } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
 import { settle } from "./advance.ts";
+import { endCredit, prepayCredit } from "./changeCredit.ts";
 import { charged, followPlan, installmentDue, newDue, payFrom, payFromHeld } from "./dues.ts";
 import type { PaymentReceived } from "./facts.ts";
 import type { Journal } from "./journal.ts";
@@ -101,7 +102,8 @@ function prepay(
   policy: "reduceTenor" | "reduceInstallment",
   journal: Journal,
 ): Servicing {
-  const { plan, rowsDue, asOf, heldMinor, dues } = servicing;
+  const { plan, rowsDue, asOf, heldMinor, dues, credit } = servicing;
+  if (credit !== null) return prepayCredit(state, servicing, credit, policy, journal);
   if (plan === null || rowsDue >= scheduleOf(plan).length) return servicing;
   if (asOf <= plan.terms.disbursedOn || asOf < periodStartOf(plan, rowsDue)) return servicing;
   const paidAhead = dues
@@ -124,8 +126,11 @@ function prepay(
 
 /** What is not due yet becomes due today, with its interest to today. */
 function endToday(servicing: Servicing, sequence: number, journal: Journal): Servicing {
-  const { asOf } = servicing;
+  const { asOf, credit } = servicing;
   const { principal, interest, charge } = payoffParts(servicing);
+  if (credit !== null) {
+    return endCredit(servicing, credit, { sequence, charge: charge - credit.feesMinor }, journal);
+  }
   const ended = withChargesDue(followPlan(servicing, null, asOf, journal));
   if (principal + interest + charge === 0) return ended;
   const due = newDue(servicing.rules, {

@@ -1,9 +1,9 @@
 import type { PlainDate } from "../calendar/plainDate.ts";
 import { type ErrorType, errorType } from "../errors.ts";
 import { advance, silent } from "./advance.ts";
-import { evolveWith } from "./evolve.ts";
-import type { LoanFact } from "./facts.ts";
-import { foldOrder } from "./foldOrder.ts";
+import { evolveWith, noted } from "./evolve.ts";
+import type { LoanFact, PaymentReversed } from "./facts.ts";
+import { withReversals } from "./foldOrder.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 import type { LoanState } from "./loanState.ts";
 
@@ -44,11 +44,20 @@ function replayWith(
 ): LoanState {
   const byTime = journalOf(null);
   let state: LoanState | undefined;
-  for (const fact of foldOrder(facts)) {
-    state = evolveWith(state, fact, { byTime, byFact: journalOf(fact.sequence) });
+  for (const fact of withReversals(facts)) {
+    state =
+      fact.kind === "paymentReversed"
+        ? reversalNoted(state, fact)
+        : evolveWith(state, fact, { byTime, byFact: journalOf(fact.sequence) });
   }
   if (state === undefined) throw noFacts({});
   const last = facts.reduce((most, { sequence }) => Math.max(most, sequence), 0);
   const whole = state.lastSequence === last ? state : { ...state, lastSequence: last };
   return asOf === undefined ? whole : advance(whole, asOf, byTime);
+}
+
+/** Its payment is left out. A credit's next bill names it as the cause of what it corrects. */
+function reversalNoted(state: LoanState | undefined, fact: PaymentReversed): LoanState | undefined {
+  if (state === undefined || state.servicing === null) return state;
+  return { ...state, servicing: noted(state.servicing, fact) };
 }

@@ -1,6 +1,8 @@
+import { type BillingTerms, checkBillingTerms } from "../billing/billingTerms.ts";
 import { checkPenaltyRule, type PenaltyRule } from "../charge/penalty.ts";
 import { type BucketSet, checkBuckets } from "../delinquency/bucket.ts";
 import { checkGraceDays } from "../delinquency/daysPastDue.ts";
+import { type ErrorType, errorType } from "../errors.ts";
 import { type Amount, toMinorUnits } from "../money/amount.ts";
 import { checkOption } from "../money/unknownOption.ts";
 import { plainPeriodRate } from "../rate/interestRate.ts";
@@ -68,6 +70,34 @@ export interface ServicingRules {
   };
   /** Added when a payment comes back; zero for none. */
   readonly bounceCharge: Amount;
+}
+
+/** What a billed credit has no rule for. */
+export const notForBilledCredit: ErrorType<{ readonly what: string; readonly expected: string }> =
+  errorType("NOT_FOR_BILLED_CREDIT", {
+    kind: "invalid",
+    message: ({ what, expected }) =>
+      `A billed credit has no rule for ${what}, expected ${expected}.`,
+  });
+
+/**
+ * That servicing rules fit a billed credit: no installment is known before its bill.
+ *
+ * @throws LendkitError `NOT_FOR_BILLED_CREDIT`; as `checkBillingTerms`
+ */
+export function checkBilledServicing(
+  terms: BillingTerms,
+  { excess, payoff }: ServicingRules,
+  places: number,
+): void {
+  checkBillingTerms(terms, places);
+  if (excess === "nextInstallment" || excess === "lastInstallment") {
+    const expected = "advance, reduceTenor, reduceInstallment, refund or refuse";
+    throw notForBilledCredit({ what: `the excess policy ${excess}`, expected });
+  }
+  if (payoff.interest.kind !== "accrued") {
+    throw notForBilledCredit({ what: "remaining interest on payoff", expected: "accrued" });
+  }
 }
 
 const excessPolicies: readonly ExcessPolicy[] = [

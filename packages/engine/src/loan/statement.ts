@@ -89,7 +89,7 @@ export function statement(facts: readonly LoanFact[], asOf: PlainDate): Statemen
   return { asOf, payments, dues };
 }
 
-interface MinorDue {
+export interface MinorDue {
   readonly dueId: string | null;
   readonly installment: number | null;
   readonly dueOn: PlainDate;
@@ -99,7 +99,7 @@ interface MinorDue {
 }
 
 /** Dues that came about, with what changed them since; those that are gone again left out. */
-function knownDues(entries: readonly JournalEntry[]): readonly MinorDue[] {
+export function knownDues(entries: readonly JournalEntry[]): readonly MinorDue[] {
   const dues = new Map<string, MinorDue>();
   const change = (dueId: string, to: (due: MinorDue) => Partial<MinorDue>): void => {
     const due = dues.get(dueId);
@@ -144,14 +144,14 @@ function plannedDues({ servicing }: LoanState, known: readonly MinorDue[]): read
   }).filter(({ installment, charged }) => !there.has(installment) && totalOf(charged) > 0);
 }
 
-interface MinorPayment {
+export interface MinorPayment {
   readonly sequence: number;
   readonly on: PlainDate;
   readonly amount: number;
   readonly paid: DueAmounts;
 }
 
-function paymentsOf(entries: readonly JournalEntry[]): readonly MinorPayment[] {
+export function paymentsOf(entries: readonly JournalEntry[]): readonly MinorPayment[] {
   const payments = new Map<number, MinorPayment>();
   for (const entry of entries) {
     const { sequence, on } = entry;

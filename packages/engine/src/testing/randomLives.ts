@@ -4,6 +4,7 @@
  * @module
  */
 import fc from "fast-check";
+import type { BillingTerms } from "../billing/billingTerms.ts";
 import { addDays, type PlainDate, plainDate } from "../calendar/plainDate.ts";
 import type { PenaltyRule } from "../charge/penalty.ts";
 import { agingBuckets, smaBuckets } from "../delinquency/bucket.ts";
@@ -15,6 +16,7 @@ import { decide } from "../loan/decide.ts";
 import { decideOn } from "../loan/decideOn.ts";
 import { countsInOrder, evolve } from "../loan/evolve.ts";
 import type { LoanFact } from "../loan/facts.ts";
+import { issueBills } from "../loan/issueBills.ts";
 import type { LoanState, Servicing } from "../loan/loanState.ts";
 import { payoffQuote } from "../loan/payoff.ts";
 import { replay } from "../loan/replay.ts";
@@ -33,7 +35,7 @@ export interface Ask {
 
 export interface Life {
   readonly terms: Pick<LoanTerms, "principal" | "annualRatePercent" | "installments">;
-  readonly repayment: RepaymentTerms;
+  readonly repayment: RepaymentTerms | BillingTerms;
   readonly rules: ServicingRules;
   readonly asks: readonly Ask[];
 }
@@ -46,6 +48,7 @@ export interface Lived {
 }
 
 const firstDay = plainDate("2024-01-31");
+const recordedAt = "2024-01-31T09:30:00.000Z";
 
 const anyRepayment: fc.Arbitrary<RepaymentTerms> = fc.record({
   frequency: fc.constantFrom("P1M", "P2W", "P30D", "P3M"),
@@ -54,6 +57,32 @@ const anyRepayment: fc.Arbitrary<RepaymentTerms> = fc.record({
   rounding: fc.constant({ mode: "halfEven" }),
   lastInstallment: fc.constant("absorb"),
   maxResidue: fc.constant("1000000"),
+});
+
+const anyBilling: fc.Arbitrary<BillingTerms> = fc.record({
+  method: fc.constant("billed"),
+  cycle: fc.constantFrom(
+    { kind: "days", days: 30 },
+    { kind: "days", days: 14 },
+    { kind: "dayOfMonth", day: 31, firstAfterDays: 10 },
+  ),
+  payWithinDays: fc.constantFrom(5, 10),
+  installment: fc.oneof(
+    fc.record({
+      kind: fc.constant("percentOfBalance" as const),
+      percent: fc.constantFrom("0", "3", "12.5"),
+      least: fc.constantFrom("0", "100.00"),
+    }),
+    fc.constant({ kind: "level" as const }),
+  ),
+  interest: fc.record({
+    dayCount: fc.constantFrom("ACT/365.FIXED", "ACT/360"),
+    dailyRatePlaces: fc.constantFrom(3, null),
+    rounding: fc.constant("halfEven"),
+  }),
+  interestFree: fc.constantFrom("never", "whilePaidInFull"),
+  revolving: fc.boolean(),
+  overlimitPercent: fc.constantFrom("0", "10"),
 });
 
 const anyLimit = fc.option(fc.constantFrom("50.00", "500.00"), { nil: undefined });
@@ -132,6 +161,7 @@ const anyAsk: fc.Arbitrary<Ask> = fc.record({
         "pauseDelinquency" as const,
         "refund" as const,
         "payoff" as const,
+        "changeLimit" as const,
       ),
     },
     {
@@ -150,19 +180,36 @@ const anyAsk: fc.Arbitrary<Ask> = fc.record({
   other: anyPart,
 });
 
+const anyTerms: fc.Arbitrary<Life["terms"]> = fc.record({
+  principal: fc
+    .integer({ min: 100_00, max: 5_000_000_00 })
+    .map((cents) => minorUnitsText(cents, 2)),
+  annualRatePercent: fc
+    .integer({ min: 0, max: 3600 })
+    .map((hundredths) => minorUnitsText(hundredths, 2)),
+  installments: fc.integer({ min: 2, max: 36 }),
+});
+
+const anyAsks = fc.array(anyAsk, { minLength: 1, maxLength: 30, size: "max" });
+
+/** Of a loan with a schedule. */
 export const anyLife: fc.Arbitrary<Life> = fc.record({
-  terms: fc.record({
-    principal: fc
-      .integer({ min: 100_00, max: 5_000_000_00 })
-      .map((cents) => minorUnitsText(cents, 2)),
-    annualRatePercent: fc
-      .integer({ min: 0, max: 3600 })
-      .map((hundredths) => minorUnitsText(hundredths, 2)),
-    installments: fc.integer({ min: 2, max: 36 }),
-  }),
+  terms: anyTerms,
   repayment: anyRepayment,
   rules: anyRules,
-  asks: fc.array(anyAsk, { minLength: 1, maxLength: 30, size: "max" }),
+  asks: anyAsks,
+});
+
+/** Of a billed credit. */
+export const anyBilledLife: fc.Arbitrary<Life> = fc.record({
+  terms: anyTerms,
+  repayment: anyBilling,
+  rules: anyRules.map((rules) => ({
+    ...rules,
+    excess: rules.excess.endsWith("Installment") ? "reduceInstallment" : rules.excess,
+    payoff: { ...rules.payoff, interest: { kind: "accrued" } },
+  })),
+  asks: anyAsks,
 });
 
 export function opening(life: Life): OpenLoan {
@@ -171,7 +218,7 @@ export function opening(life: Life): OpenLoan {
     loanId: "L-1",
     commandId: "open",
     effectiveOn: firstDay,
-    recordedAt: "2024-01-31T09:30:00.000Z",
+    recordedAt,
     calculationVersion: 1,
     terms: {
       customerId: "C-1",
@@ -233,15 +280,26 @@ function frameOf(effectiveOn: PlainDate, index: number): CommandFrame {
     loanId: "L-1",
     commandId: `command ${index}`,
     effectiveOn,
-    recordedAt: "2024-01-31T09:30:00.000Z",
+    recordedAt,
   };
 }
 
-type AnyCommand = LifeCommand | ReversePayment | { readonly kind: "time" };
+/** Time that a day-end follows, which issues bills, or that nobody saw pass. */
+interface Time {
+  readonly kind: "time";
+  readonly isUnseen: boolean;
+}
+
+type AnyCommand = LifeCommand | ReversePayment | Time;
 
 function asked(lived: Lived, command: AnyCommand, today: PlainDate, index: number): Lived {
   const { facts, state, refused } = lived;
-  if (command.kind === "time") return { ...lived, state: advance(state, today) };
+  if (command.kind === "time") {
+    const carried = advance(state, today);
+    if (command.isUnseen) return { ...lived, state: carried };
+    const { facts: bills, state: billed } = issueBills(carried, { recordedAt });
+    return { facts: [...facts, ...bills], state: billed, refused };
+  }
   try {
     if (command.kind === "reversePayment" || command.effectiveOn < today) {
       const decided = decideOn(facts, command, today);
@@ -279,7 +337,9 @@ function commandOf(ask: Ask, lived: Lived, on: PlainDate, index: number): AnyCom
   const pick = Math.floor(ask.other * 12);
   switch (ask.kind) {
     case "time":
-      return { kind: "time" };
+      return { kind: "time", isUnseen: ask.part < 0.3 };
+    case "changeLimit":
+      return { ...frame, kind: ask.kind, limit: amount };
     case "receivePayment":
     case "payoff":
     case "backdatedPayment":
@@ -290,7 +350,10 @@ function commandOf(ask: Ask, lived: Lived, on: PlainDate, index: number): AnyCom
     case "grantMoratorium":
       return termsOf({ ...ask, kind: ask.kind }, frame, pick);
     case "addCharge":
-      return { ...frame, kind: ask.kind, name: "visit", amount: "99.50", dueOn: addDays(on, pick) };
+      return {
+        ...{ ...frame, kind: ask.kind, name: "visit", amount: "99.50" },
+        ...(servicing.credit === null ? { dueOn: addDays(on, pick) } : {}),
+      };
     case "waiveCharge": {
       const due = servicing.dues[Math.floor(ask.other * servicing.dues.length)];
       const of = (["penalty", "fee", "interest"] as const)[Math.floor(ask.part * 3)] ?? "fee";
@@ -322,7 +385,7 @@ function paymentOf(
     case "payoff":
       return other < 0.5
         ? { ...frame, kind: "receivePayment", amount: quoted(state, on), pays: "payoff" }
-        : { kind: "time" };
+        : { kind: "time", isUnseen: false };
     case "backdatedPayment": {
       const effectiveOn = addDays(on, -Math.floor(other * 60));
       return { ...frame, kind: "receivePayment", effectiveOn, bookedOn: on, amount };
