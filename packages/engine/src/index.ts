@@ -23,6 +23,35 @@ export type {
   MarketObservations,
 } from "./actus/contract.ts";
 export { contractEvents } from "./actus/contractEvents.ts";
+export { cannotBill } from "./billing/billInput.ts";
+export { type BillingCycle, billingCycle } from "./billing/billingCycle.ts";
+export {
+  type BilledInstallment,
+  type BillingTerms,
+  type CycleRule,
+  checkBillingTerms,
+  type InterestTerms,
+  invalidBillingTerms,
+} from "./billing/billingTerms.ts";
+export {
+  type BalanceFrom,
+  type BillInput,
+  type BuiltBill,
+  buildBill,
+} from "./billing/buildBill.ts";
+export type { ExactInterest } from "./billing/exactInterest.ts";
+export {
+  type BalanceSegment,
+  type InterestByDay,
+  type InterestDay,
+  interestByDay,
+} from "./billing/interestByDay.ts";
+export { type MinimumDue, type MinimumDueInput, minimumDue } from "./billing/minimumDue.ts";
+export {
+  type MinimumPayments,
+  type MinimumPaymentWarning,
+  minimumPaymentWarning,
+} from "./billing/minimumPaymentWarning.ts";
 export {
   addBusinessDays,
   adjustDate,
@@ -74,6 +103,7 @@ export type {
   AccountTransaction,
   TransactionType,
 } from "./credit/accountTransaction.ts";
+export type { ApplicationPolicy } from "./credit/applicationPolicy.ts";
 export { type ApprovedLimitRule, approvedLimit } from "./credit/approvedLimit.ts";
 export {
   type BalanceScoreProblem,
@@ -81,12 +111,12 @@ export {
   balanceScore,
   checkBalanceScoreRule,
 } from "./credit/balanceScore.ts";
-export { type CreditPolicyProblem, checkCreditPolicy } from "./credit/checkCreditPolicy.ts";
-export type { HardRuleProblem } from "./credit/checkHardRules.ts";
+export type { MessageProblem } from "./credit/checkMessages.ts";
+export { type CreditPolicyProblem, checkPolicy } from "./credit/checkPolicy.ts";
 export { checkScorecard, type ScorecardProblem } from "./credit/checkScorecard.ts";
 export { checkSlabs, type SlabProblem } from "./credit/checkSlabs.ts";
 export type { CreditPolicy } from "./credit/creditPolicy.ts";
-export { type CreditRecord, isCurrent } from "./credit/creditRecord.ts";
+export { type CreditRecord, type CurrentLoans, isCurrent } from "./credit/creditRecord.ts";
 export {
   type CreditScore,
   creditScore,
@@ -94,6 +124,12 @@ export {
   type ScoreReason,
 } from "./credit/creditScore.ts";
 export { currentDebt } from "./credit/currentDebt.ts";
+export {
+  type ApplicationApplicant,
+  type ApplicationDecision,
+  type ApplicationReason,
+  decideApplication,
+} from "./credit/decideApplication.ts";
 export {
   type BookChange,
   type BookEntry,
@@ -125,6 +161,14 @@ export {
   explainDecision,
 } from "./credit/explainDecision.ts";
 export type { HardRule, HardRuleFrame, LoanTypeAmounts } from "./credit/hardRule.ts";
+export type { HardRuleProblem } from "./credit/hardRuleProblem.ts";
+export {
+  type AadhaarProblem,
+  checkAadhaar,
+  invalidAadhaar,
+  maskAadhaar,
+} from "./credit/identity/aadhaar.ts";
+export { aadhaarHash, identityHash, identityKeyTooShort } from "./credit/identity/identityHash.ts";
 export { policyHash } from "./credit/policyHash.ts";
 export type { PolicyCheck, PolicyProblem } from "./credit/policyProblem.ts";
 export { policyDiffers, redecide } from "./credit/redecide.ts";
@@ -159,6 +203,7 @@ export {
   isLendkitError,
   LendkitError,
 } from "./errors.ts";
+export { type BillAmount, explainBill } from "./explain/explainBill.ts";
 export { explainAllocation, explainDue } from "./explain/explainLoan.ts";
 export { bookPostings } from "./ledger/books.ts";
 export {
@@ -178,10 +223,26 @@ export {
   trialBalance,
 } from "./ledger/trialBalance.ts";
 export { advance, bucketOf, overdueDays } from "./loan/advance.ts";
-export { canonicalJson } from "./loan/canonicalJson.ts";
+export { agreedInstallments, type LoanAsked } from "./loan/agreedInstallments.ts";
+export { type BillByDay, balancesByDay } from "./loan/balancesByDay.ts";
+export { unknownBill } from "./loan/billOrigin.ts";
+export {
+  type BillPayment,
+  type BillStatement,
+  billStatement,
+  type ReceivedPayment,
+  type StatementBill,
+} from "./loan/billStatement.ts";
+export {
+  type CarriedForward,
+  type CarryOptions,
+  carryForward,
+  carryToLastAction,
+} from "./loan/carryForward.ts";
 export type {
   AddCharge,
   AmendLoan,
+  ChangeLimit,
   ChangeRate,
   CommandFrame,
   Correction,
@@ -204,6 +265,7 @@ export type {
   WaiveCharge,
   WriteOff,
 } from "./loan/commands.ts";
+export type { BilledCredit, Flows, LastBill } from "./loan/creditState.ts";
 export { decide } from "./loan/decide.ts";
 export { type DecidedOnFacts, decideOn } from "./loan/decideOn.ts";
 export {
@@ -217,12 +279,16 @@ export { countsInOrder, evolve } from "./loan/evolve.ts";
 export type {
   Amended,
   Arrears,
+  Bill,
+  BillAdjustment,
+  BillIssued,
   ChargeAdded,
   ChargeWaived,
   DelinquencyPaused,
   Disbursed,
   Imported,
   LifeFact,
+  LimitChanged,
   LoanFact,
   LoanFactTerms,
   LoanRescheduled,
@@ -239,10 +305,24 @@ export type {
   Voided,
   WrittenOff,
 } from "./loan/facts.ts";
+export { type IssuedBills, issueBills } from "./loan/issueBills.ts";
 export type { JournalEntry, JournalEvent } from "./loan/journal.ts";
 export type { LoanDue, LoanState, Servicing } from "./loan/loanState.ts";
+export { nextActionOn } from "./loan/nextActionOn.ts";
+export {
+  checkReminders,
+  invalidReminders,
+  type Notice,
+  type NoticeKind,
+  type Reminders,
+} from "./loan/notices.ts";
 export { type PayoffQuote, payoffQuote } from "./loan/payoff.ts";
 export type { LendingProduct, ServicedProduct } from "./loan/product.ts";
+export {
+  type ProjectBillsOptions,
+  type ProjectedBill,
+  projectBills,
+} from "./loan/projectBills.ts";
 export { type PlanChange, type RepaymentPlan, scheduleOf } from "./loan/repaymentPlan.ts";
 export { replay, replayEntries } from "./loan/replay.ts";
 export type {
@@ -260,6 +340,7 @@ export {
 } from "./loan/statement.ts";
 export { type Amount, fromMinorUnits, minorUnitsText, toMinorUnits } from "./money/amount.ts";
 export { apportion } from "./money/apportion.ts";
+export { canonicalJson } from "./money/canonicalJson.ts";
 export { type CurrencyCode, currencyCodes, currencyPlaces } from "./money/currency.ts";
 export { Decimal } from "./money/decimal.ts";
 export { type Explanation, recompute, renderExplanation } from "./money/explanation.ts";
@@ -273,18 +354,57 @@ export {
   ratioToDecimal,
 } from "./money/ratio.ts";
 export { type RoundingMode, roundingModes } from "./money/rounding.ts";
+export { dayEndColumns } from "./portfolio/dayEndColumns.ts";
+export { createPortfolioColumns } from "./portfolio/dayEndCreate.ts";
+export { postColumnInterest } from "./portfolio/dayEndInterest.ts";
+export {
+  type MonthlyInstallments,
+  NO_DAY,
+  type PortfolioColumns,
+  type PortfolioDayCount,
+  type PortfolioLoan,
+  type PortfolioTerms,
+  type UnpaidDues,
+} from "./portfolio/dayEndPortfolio.ts";
+export { type PortfolioStress, type StopPaying, stressColumns } from "./portfolio/dayEndStress.ts";
+export {
+  type BucketTotals,
+  type ColumnsSummary,
+  summarizeColumns,
+} from "./portfolio/dayEndSummary.ts";
 export {
   type PortfolioSummary,
   summarize,
   type UpcomingPayment,
 } from "./portfolio/summarize.ts";
+export type {
+  AccountEntry,
+  AccountEntryOutcome,
+  AccountEntryPlace,
+  AccountKeyTotals,
+} from "./ports/accountEntry.ts";
+export type { AccountRepository } from "./ports/accountRepository.ts";
+export { emailKey, type NewApplicant, type RegisteredApplicant } from "./ports/applicant.ts";
+export type { ApplicantRepository } from "./ports/applicantRepository.ts";
 export type { Customer, NewCustomer } from "./ports/customer.ts";
+export {
+  type DayRun,
+  type DayRunCounts,
+  type DayRunFailure,
+  type DueLoanQuery,
+  type LoanShard,
+  noCounts,
+} from "./ports/dayRun.ts";
+export { dueLoanQueryProblem } from "./ports/dueLoanQueryProblem.ts";
 export type { DueChanges, DueKey, DuePlace, DueQuery } from "./ports/dueQuery.ts";
 export { dueQueryProblem } from "./ports/dueQueryProblem.ts";
 export {
   alreadyExists,
+  badDueLoanQuery,
   badDueQuery,
   badIdempotencyKey,
+  badLoanPageQuery,
+  dayRunNotFound,
   deadlock,
   idempotencyConflict,
   importRunNotFound,
@@ -300,19 +420,35 @@ export type {
   RowCounts,
   RowNote,
 } from "./ports/importRun.ts";
+export type { LoanPageQuery } from "./ports/loanPageQuery.ts";
+export { loanPageQueryProblem } from "./ports/loanPageQueryProblem.ts";
+export {
+  factMessage,
+  messageOf,
+  messageText,
+  noticeMessage,
+  type OutboxMessage,
+} from "./ports/outbox.ts";
 export type {
   CustomerRepository,
+  DayRunRepository,
   DueRepository,
   FactRepository,
   IdempotencyRepository,
   ImportRepository,
   LoanRepository,
   NewLoan,
+  OutboxRepository,
   Store,
   StoredLoan,
   UnitOfWork,
 } from "./ports/store.ts";
 export { creditApproval } from "./products/creditApproval.ts";
+export {
+  creditService,
+  creditServicePolicy,
+  creditServiceScore,
+} from "./products/creditService.ts";
 export { emiTracker } from "./products/emiTracker.ts";
 export type { CreditTerms } from "./rate/apr/creditFlows.ts";
 export { aprInterval, type TimeInterval } from "./rate/apr/years.ts";
@@ -379,7 +515,17 @@ export {
   type ScheduleRowJson,
   type ScheduleTotals,
 } from "./schedule/schedule.ts";
+export { badScoringLimit, unknownApplicant } from "./service/applicantErrors.ts";
+export type {
+  ApplicantLookup,
+  ApplicantOptions,
+  Applicants,
+  ScoringProduct,
+} from "./service/applicants.ts";
+export { createApplicants } from "./service/createApplicants.ts";
+export { createCreditService } from "./service/createCreditService.ts";
 export { createLending } from "./service/createLending.ts";
+export { badPageLimit, createPages } from "./service/createPages.ts";
 export { createServicing } from "./service/createServicing.ts";
 export {
   type CustomerRow,
@@ -396,8 +542,38 @@ export type {
   LendingOptions,
   LoanView,
 } from "./service/lending.ts";
+export type {
+  DueLine,
+  DuesPage,
+  DuesPageInput,
+  LoanLine,
+  LoansPage,
+  LoansPageInput,
+  NextDue,
+  Pages,
+  PagesOptions,
+  ServicedLine,
+} from "./service/pages.ts";
 export { recordCustomers } from "./service/recordCustomers.ts";
 export { recordLoans } from "./service/recordLoans.ts";
+export {
+  recordTransactions,
+  type TransactionContext,
+  type TransactionRow,
+} from "./service/recordTransactions.ts";
+export {
+  badRetryPolicy,
+  type RetryPolicy,
+  retryTransaction,
+  retryWithinHostTransaction,
+  withRetries,
+} from "./service/retryTransaction.ts";
+export {
+  type DayProgress,
+  type DayRunReport,
+  type RunDayOptions,
+  runDay,
+} from "./service/runDay.ts";
 export type {
   CommandContext,
   LoanServicing,
@@ -407,4 +583,5 @@ export type {
   ServiceCommand,
   ServicingOptions,
 } from "./service/servicing.ts";
+export { type TryAgain, transactAgain } from "./service/transactAgain.ts";
 export * as tvm from "./tvm/index.ts";

@@ -1,5 +1,6 @@
 import { type CustomerRow, recordCustomers } from "@lendkit/engine";
 import type { ImportSource } from "./importSource.ts";
+import { type RowIdentity, scanRows } from "./scanRows.ts";
 
 /** The customers of a file, however it is read. */
 export function customerSource(
@@ -10,17 +11,21 @@ export function customerSource(
     kind: "customers",
     fingerprint,
     open,
-    identity: ({ number }) => `customer id ${number}`,
-    content: (row) =>
-      JSON.stringify([
-        row.firstName,
-        row.lastName,
-        row.age,
-        row.phoneNumber,
-        row.monthlyIncome.toString(),
-        row.approvedLimit.toString(),
-      ]),
+    scan: (pass, signal) => scanRows(rowIdentity, pass, signal),
     prepare: async () => {},
     record: recordCustomers,
   };
 }
+
+const rowIdentity: RowIdentity<CustomerRow> = {
+  identity: ({ number }) => `customer id ${number}`,
+  content: (row) =>
+    JSON.stringify([
+      row.firstName,
+      row.lastName,
+      row.age,
+      row.phoneNumber,
+      row.monthlyIncome.toString(),
+      row.approvedLimit.toString(),
+    ]),
+};

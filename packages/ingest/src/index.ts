@@ -5,6 +5,7 @@
  */
 export { importCustomers } from "./importCustomers.ts";
 export { importLoans } from "./importLoans.ts";
+export { type ImportTransactionsOptions, importTransactions } from "./importTransactions.ts";
 export type { CsvSource } from "./read/csvBytes.ts";
 export { type CsvLimits, defaultCsvLimits } from "./read/csvLimits.ts";
 export { fingerprintFile } from "./read/fingerprintFile.ts";

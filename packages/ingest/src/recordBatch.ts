@@ -1,11 +1,17 @@
-import type { ImportContext, ImportRun, RowNote, RowOutcome, UnitOfWork } from "@lendkit/engine";
+import type {
+  ImportContext,
+  ImportRun,
+  RowNote,
+  RowOutcome,
+  RowPlace,
+  UnitOfWork,
+} from "@lendkit/engine";
 import type { Batch } from "./batches.ts";
-import type { ImportSource, NumberedRow } from "./importSource.ts";
+import type { ImportSource, RowScan } from "./importSource.ts";
 import { addOutcomes, countsDiffer } from "./report.ts";
 import { isRowNote } from "./rows/rowResult.ts";
-import type { RowScan } from "./scanRows.ts";
 
-export interface BatchPlan<Row extends NumberedRow> {
+export interface BatchPlan<Row extends RowPlace> {
   readonly source: ImportSource<Row>;
   readonly scan: RowScan<Row>;
   readonly context: ImportContext<Row>;
@@ -19,7 +25,7 @@ export interface BatchPlan<Row extends NumberedRow> {
  * @returns the run as it then is; undefined if a later run of the file has taken its place, which
  *   begins only once this one is complete
  */
-export async function recordBatch<Row extends NumberedRow>(
+export async function recordBatch<Row extends RowPlace>(
   unit: UnitOfWork,
   batch: Batch<Row | RowNote>,
   plan: BatchPlan<Row>,
@@ -44,7 +50,7 @@ export async function recordBatch<Row extends NumberedRow>(
 }
 
 /** One outcome for each row, in order: of its own fault, of a contradiction, or of its record. */
-async function settleRows<Row extends NumberedRow>(
+async function settleRows<Row extends RowPlace>(
   unit: UnitOfWork,
   items: readonly (Row | RowNote)[],
   { source, scan, context }: BatchPlan<Row>,

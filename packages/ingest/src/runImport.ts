@@ -3,13 +3,14 @@ import {
   errorType,
   type ImportContext,
   type ImportRun,
+  type RowPlace,
   type Store,
 } from "@lendkit/engine";
 import { batches } from "./batches.ts";
-import type { ImportSource, NumberedRow } from "./importSource.ts";
+import type { ImportSource, RowScan } from "./importSource.ts";
 import { recordBatch } from "./recordBatch.ts";
 import { type ImportOptions, type ImportReport, importReport } from "./report.ts";
-import { fileChanged, type RowScan, scanRows } from "./scanRows.ts";
+import { fileChanged } from "./scanRows.ts";
 import { transactPatiently } from "./transactPatiently.ts";
 
 const DEFAULT_BATCH_SIZE = 500;
@@ -31,7 +32,7 @@ export const badBatchSize: ErrorType<{ readonly found: number }> = errorType("BA
  * @throws LendkitError `BAD_BATCH_SIZE`, and what opening the file throws, before anything is
  *   written; `FILE_CHANGED`; what the store throws, once trying again no longer helps
  */
-export async function runImport<Row extends NumberedRow>(
+export async function runImport<Row extends RowPlace>(
   source: ImportSource<Row>,
   store: Store,
   options: ImportOptions,
@@ -52,21 +53,21 @@ export async function runImport<Row extends NumberedRow>(
 }
 
 /** A pass over the file in which nothing is written. */
-async function look<Row extends NumberedRow>(
+async function look<Row extends RowPlace>(
   source: ImportSource<Row>,
   signal: AbortSignal | undefined,
 ): Promise<{ scan: RowScan<Row>; ignoredColumns: readonly string[] }> {
   const pass = await source.open();
   try {
     const { ignoredColumns } = pass;
-    return { scan: await scanRows(source, pass, signal), ignoredColumns };
+    return { scan: await source.scan(pass, signal), ignoredColumns };
   } finally {
     await pass.close();
   }
 }
 
 /** The run of this file that is not complete, or a new one. */
-async function begin<Row extends NumberedRow>(
+async function begin<Row extends RowPlace>(
   source: ImportSource<Row>,
   store: Store,
   scan: RowScan<Row>,
@@ -88,7 +89,7 @@ async function begin<Row extends NumberedRow>(
   return begun;
 }
 
-interface Going<Row extends NumberedRow> {
+interface Going<Row extends RowPlace> {
   readonly scan: RowScan<Row>;
   readonly run: ImportRun;
   readonly batchSize: number;
@@ -96,7 +97,7 @@ interface Going<Row extends NumberedRow> {
 }
 
 /** The run, completed; undefined if a later one of the file took its place meanwhile. */
-async function goOn<Row extends NumberedRow>(
+async function goOn<Row extends RowPlace>(
   source: ImportSource<Row>,
   store: Store,
   { scan, run, batchSize, options }: Going<Row>,
@@ -120,7 +121,7 @@ async function goOn<Row extends NumberedRow>(
   throw fileChanged({ row });
 }
 
-function importContext<Row extends NumberedRow>(
+function importContext<Row extends RowPlace>(
   run: ImportRun,
   headers: ImportContext<Row>["headers"],
   { currency, now }: ImportOptions,

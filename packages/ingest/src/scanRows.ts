@@ -5,22 +5,22 @@ import {
   type ImportContext,
   LARGEST_IMPORTED_NUMBER,
   type RowNote,
+  type RowPlace,
 } from "@lendkit/engine";
-import type { ImportSource, NumberedRow, RowPass } from "./importSource.ts";
+import type { RowPass, RowScan } from "./importSource.ts";
 import { isRowNote } from "./rows/rowResult.ts";
 
-/** What one look at all rows tells before any is recorded. */
-export interface RowScan<Row extends NumberedRow> {
-  /** Data rows in the file, faulty ones included. */
-  readonly total: number;
-  /** The highest file id, of rows without fault and of ids that are taken over; 0 without any. */
-  readonly highestNumber: number;
-  /**
-   * Why a row contradicts others of the file; undefined where it does not.
-   *
-   * @throws LendkitError `FILE_CHANGED` for a row that was not there at the scan.
-   */
-  contradiction(row: Row, headers: ImportContext<Row>["headers"]): RowNote | undefined;
+/** A row with the file's id. */
+export interface NumberedRow extends RowPlace {
+  readonly number: number;
+}
+
+/** How the rows of a file are told apart. */
+export interface RowIdentity<Row> {
+  /** What a row is known by, as words for people; rows that share it must say the same. */
+  identity(row: Row): string;
+  /** All that a row says, as text: equal for equal rows. */
+  content(row: Row): string;
 }
 
 export const fileChanged: ErrorType<{ readonly row: number }> = errorType("FILE_CHANGED", {
@@ -48,7 +48,7 @@ const NAMED_ROWS = 5;
  * 1,048,576 of them.
  */
 export async function scanRows<Row extends NumberedRow>(
-  source: ImportSource<Row>,
+  by: RowIdentity<Row>,
   pass: RowPass<Row>,
   signal: AbortSignal | undefined,
 ): Promise<RowScan<Row>> {
@@ -59,13 +59,13 @@ export async function scanRows<Row extends NumberedRow>(
     total += 1;
     if (isRowNote(row)) continue;
     if (row.number <= LARGEST_IMPORTED_NUMBER) highestNumber = Math.max(highestNumber, row.number);
-    note(byIdentity, source.identity(row), row.row, digestOf(source.content(row)));
+    note(byIdentity, by.identity(row), row.row, digestOf(by.content(row)));
   }
   return {
     total,
     highestNumber,
     contradiction: (row, headers) => {
-      const identity = source.identity(row);
+      const identity = by.identity(row);
       const sharing = byIdentity.get(identity);
       if (sharing === undefined) throw fileChanged({ row: row.row });
       return sharing.differ ? duplicateNote(row, identity, sharing, headers) : undefined;

@@ -1,12 +1,12 @@
-import type { RowNote } from "@lendkit/engine";
+import type { RowNote, RowPlace } from "@lendkit/engine";
 import type { ColumnSpec, MatchedColumns } from "./columns/matchColumns.ts";
 import { readTable } from "./columns/readTable.ts";
-import type { NumberedRow, RowPass } from "./importSource.ts";
+import type { RowPass } from "./importSource.ts";
 import { readXlsx } from "./read/readXlsx.ts";
 import type { SheetRow } from "./read/sheetRow.ts";
 
 /** How the rows of one kind of workbook are found and read. */
-export interface WorkbookShape<Row extends NumberedRow, Field extends string> {
+export interface WorkbookShape<Row extends RowPlace, Field extends string> {
   readonly path: string;
   readonly columns: readonly ColumnSpec<Field>[];
   read(row: SheetRow, columns: MatchedColumns<Field>): Row | RowNote;
@@ -17,7 +17,7 @@ export interface WorkbookShape<Row extends NumberedRow, Field extends string> {
  *
  * @throws LendkitError what opening the workbook and matching its columns throws
  */
-export async function openWorkbookPass<Row extends NumberedRow, Field extends keyof Row & string>(
+export async function openWorkbookPass<Row extends RowPlace, Field extends keyof Row & string>(
   shape: WorkbookShape<Row, Field>,
 ): Promise<RowPass<Row>> {
   const { columns, rows, close } = await readTable(readXlsx(shape.path), shape.columns);

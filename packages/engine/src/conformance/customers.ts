@@ -58,6 +58,7 @@ export const customerPromises: readonly StorePromise[] = [
     check: async ({ store }) => {
       const answers = await store.transact(async (unit) => {
         await unit.customers.lock([]);
+        await unit.applicants.lock([]);
         await unit.loans.lock([]);
         await unit.facts.append([]);
         await unit.dues.replace({ put: [], removed: [] });
@@ -66,6 +67,11 @@ export const customerPromises: readonly StorePromise[] = [
           await unit.customers.insert([]),
           await unit.customers.save([]),
           await unit.customers.findMany({ numbers: [], phoneNumbers: [] }),
+          await unit.applicants.insert([]),
+          await unit.applicants.save([]),
+          await unit.applicants.findMany({ ids: [], numbers: [] }),
+          await unit.accounts.insert([]),
+          await unit.accounts.totals([], "INR"),
           await unit.loans.insert([]),
           await unit.loans.save([]),
           await unit.loans.findMany({ ids: [], numbers: [] }),
@@ -74,7 +80,11 @@ export const customerPromises: readonly StorePromise[] = [
           await unit.dues.list({ loanIds: [], limit: 1 }),
         ];
       });
-      expectEqual(answers, [[], [], [], [], [], [], [], [], []], "the answers to nothing");
+      expectEqual(
+        answers,
+        answers.map(() => []),
+        "the answers to nothing",
+      );
     },
   },
 ];

@@ -1,4 +1,6 @@
+import { plainDate } from "../calendar/plainDate.ts";
 import type { Store, UnitOfWork } from "../ports/store.ts";
+import { sampleApplicant, scored } from "./applicantSamples.ts";
 import { expectEqual, expectTrue } from "./expect.ts";
 import { answered, beside, overlap } from "./overlap.ts";
 import { insertOwner, sampleCustomer, sampleLoan, sampleRun } from "./samples.ts";
@@ -6,7 +8,7 @@ import type { StorePromise } from "./storePromise.ts";
 
 /** Records that are locked by id. Each has a count that can be saved. */
 interface Lockable {
-  readonly what: "customers" | "loans";
+  readonly what: "customers" | "applicants" | "loans";
   /** The first four ids. */
   readonly ids: readonly [string, string, string, string];
   readonly prepare: (store: Store) => Promise<void>;
@@ -32,6 +34,22 @@ const lockables: readonly Lockable[] = [
       const customer = await unit.customers.find("C-1");
       if (customer === undefined) throw new Error("Customer C-1 is not there.");
       await unit.customers.save([{ ...customer, age: customer.age + 1 }]);
+    },
+  },
+  {
+    what: "applicants",
+    ids: ["A-1", "A-2", "A-3", "A-4"],
+    prepare: async () => {},
+    insert: (unit, score) =>
+      unit.applicants.insert([sampleApplicant(1, { score, scoredOn: plainDate("2024-02-29") })]),
+    read: async (unit) => {
+      const applicant = await unit.applicants.find("A-1");
+      return applicant && [applicant.score ?? 0, applicant.version];
+    },
+    increase: async (unit) => {
+      const applicant = await unit.applicants.find("A-1");
+      if (applicant === undefined) throw new Error("Applicant A-1 is not there.");
+      await unit.applicants.save([scored(applicant, (applicant.score ?? 0) + 1)]);
     },
   },
   {

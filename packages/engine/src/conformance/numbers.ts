@@ -1,4 +1,5 @@
 import type { Store, UnitOfWork } from "../ports/store.ts";
+import { sampleApplicant } from "./applicantSamples.ts";
 import { expectEqual, expectTrue } from "./expect.ts";
 import { insertOwner, sampleCustomer, sampleLoan } from "./samples.ts";
 import type { StorePromise } from "./storePromise.ts";
@@ -10,7 +11,7 @@ type Wanted = number | "next";
 type Insert = (unit: UnitOfWork, wanted: readonly Wanted[]) => Promise<readonly number[]>;
 
 interface Sequence {
-  readonly what: "customers" | "loans";
+  readonly what: "customers" | "applicants" | "loans";
   readonly prepare: (store: Store) => Promise<void>;
   /** New ids and phones for each insert, also after one that failed. */
   readonly inserter: () => Insert;
@@ -31,6 +32,20 @@ const sequences: readonly Sequence[] = [
           return sampleCustomer(n, given(number));
         });
         return (await unit.customers.insert(news)).map(({ number }) => number);
+      };
+    },
+  },
+  {
+    what: "applicants",
+    prepare: async () => {},
+    inserter: () => {
+      let n = 0;
+      return async (unit, wanted) => {
+        const news = wanted.map((number) => {
+          n += 1;
+          return sampleApplicant(n, given(number));
+        });
+        return (await unit.applicants.insert(news)).map(({ number }) => number);
       };
     },
   },

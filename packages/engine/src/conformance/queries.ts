@@ -1,4 +1,6 @@
 import type { UnitOfWork } from "../ports/store.ts";
+import { sampleApplicant, sampleEntry } from "./applicantSamples.ts";
+import { countsOf, runDay1, runInstant, sampleFailure, sampleNotice } from "./dayEndSamples.ts";
 import { expectEqual } from "./expect.ts";
 import {
   phoneOf,
@@ -25,10 +27,24 @@ const calls: Readonly<Record<string, Call>> = {
     unit.customers.insert(
       upTo(count).map((n) => sampleCustomer(100 + n, n % 2 === 0 ? {} : { number: 500 + n })),
     ),
+  "applicants.findMany": (unit, count) =>
+    unit.applicants.findMany({ numbers: upTo(count), ids: upTo(count).map((n) => `A-${n}`) }),
+  "applicants.insert": (unit, count) =>
+    unit.applicants.insert(upTo(count).map((n) => sampleApplicant(100 + n))),
+  "applicants.lockUnscored": (unit, limit) =>
+    unit.applicants.lockUnscored({ currency: "INR", limit }),
+  "accounts.insert": (unit, count) =>
+    unit.accounts.insert(upTo(2 * count).map((n) => sampleEntry(n))),
+  "accounts.totals": (unit, count) =>
+    unit.accounts.totals(
+      upTo(count).map((n) => `account ${n}`),
+      "INR",
+    ),
   "loans.findMany": (unit, count) =>
     unit.loans.findMany({ numbers: upTo(count), ids: upTo(count).map((n) => `L-${n}`) }),
   "loans.listByCustomers": (unit, count) =>
     unit.loans.listByCustomers(upTo(count).map((n) => `C-${n}`)),
+  "loans.listPage": (unit, limit) => unit.loans.listPage({ limit }),
   "loans.insert": (unit, count) =>
     unit.loans.insert(
       upTo(count).map((n) => ({
@@ -55,6 +71,19 @@ const calls: Readonly<Record<string, Call>> = {
       "R-1",
       upTo(count).map((n) => sampleNote(n)),
     ),
+  "outbox.put": (unit, count) => unit.outbox.put(upTo(count).map((n) => sampleNotice(n))),
+  "outbox.remove": (unit, count) => unit.outbox.remove(upTo(count).map((n) => sampleNotice(n).id)),
+  "dayRuns.add": (unit, count) => unit.dayRuns.add(runDay1, countsOf(count)),
+  "dayRuns.setAside": (unit, count) =>
+    unit.dayRuns.setAside(
+      runDay1,
+      upTo(count).map((n) => sampleFailure(n)),
+    ),
+  "dayRuns.settle": (unit, count) =>
+    unit.dayRuns.settle(
+      runDay1,
+      upTo(count).map((n) => `L-${n}`),
+    ),
 };
 
 /** The two that need what was loaded before. */
@@ -62,6 +91,10 @@ const saves: Readonly<Record<string, (unit: UnitOfWork, count: number) => Promis
   "customers.save": async (unit, count) => {
     const loaded = await unit.customers.findMany({ numbers: upTo(count) });
     return (its) => its.customers.save(loaded);
+  },
+  "applicants.save": async (unit, count) => {
+    const loaded = await unit.applicants.findMany({ numbers: upTo(count) });
+    return (its) => its.applicants.save(loaded);
   },
   "loans.save": async (unit, count) => {
     const loaded = await unit.loans.findMany({ numbers: upTo(count) });
@@ -71,12 +104,19 @@ const saves: Readonly<Record<string, (unit: UnitOfWork, count: number) => Promis
 
 async function fill(unit: UnitOfWork): Promise<void> {
   await unit.customers.insert(upTo(10).map((n) => sampleCustomer(n, { number: n })));
+  await unit.applicants.insert(upTo(10).map((n) => sampleApplicant(n, { number: n })));
+  await unit.accounts.insert([sampleEntry(1)]);
   await unit.loans.insert(
-    upTo(10).map((n) => ({ ...sampleLoan(n, { customerId: `C-${n}` }), number: n })),
+    upTo(10).map((n) => ({
+      ...sampleLoan(n, { customerId: `C-${n}` }),
+      number: n,
+      nextActionOn: runDay1,
+    })),
   );
   await unit.facts.append([sampleOpened(1), ...upTo(10).map((n) => sampleImported(10, n))]);
   await unit.dues.replace({ put: upTo(10).map((n) => sampleDue(n)), removed: [] });
   await unit.imports.start(sampleRun(1));
+  await unit.dayRuns.begin(runDay1, runInstant);
 }
 
 /** How many statements the call alone sends; what it wrote is rolled back. */
@@ -120,7 +160,20 @@ function fixedNumber(
   };
 }
 
+const lockDue: StorePromise = {
+  name: "loans.lockDue: takes a fixed number of queries, for ten as for one",
+  needs: "queries",
+  check: async (opened) => {
+    await opened.store.transact(fill);
+    const lock: Call = (unit, limit) => unit.loans.lockDue({ asOf: runDay1, limit });
+    const one = await statementsOf(opened, async () => lock, 1);
+    const ten = await statementsOf(opened, async () => lock, 10);
+    expectEqual(ten, one, "queries for ten loans as for one");
+  },
+};
+
 export const queryPromises: readonly StorePromise[] = [
+  lockDue,
   ...Object.entries(calls).map(([name, call]) => fixedNumber(name, async () => call)),
   ...Object.entries(saves).map(([name, prepare]) => fixedNumber(name, prepare)),
 ];

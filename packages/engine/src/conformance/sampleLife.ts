@@ -9,12 +9,13 @@ import { smaBuckets } from "../delinquency/bucket.ts";
 import type { DueAmounts } from "../due/due.ts";
 import type { LoanFact, ServicingTerms } from "../loan/facts.ts";
 import type { LoanState, Servicing } from "../loan/loanState.ts";
+import type { RepaymentTerms } from "../loan/servicingRules.ts";
 import type { LoanTerms } from "../schedule/loanTerms.ts";
 import { sampleImported, sampleOpened, sampleState } from "./samples.ts";
 
 const [leapDay, nextDay] = [plainDate("2024-02-29"), plainDate("2024-03-01")];
 
-const servicing: ServicingTerms = {
+const servicing: ServicingTerms<RepaymentTerms> = {
   repayment: {
     frequency: "P1M",
     method: "annuity",
@@ -56,6 +57,34 @@ const byKind: { readonly [Kind in LoanFact["kind"]]: Extract<LoanFact, { kind: K
     servicing,
   },
   disbursed: { ...frame, kind: "disbursed", amount: "all" },
+  limitChanged: { ...frame, kind: "limitChanged", limit: "0.00" },
+  billIssued: {
+    ...frame,
+    kind: "billIssued",
+    bill: {
+      cycle: 2,
+      periodStart: leapDay,
+      billedOn: nextDay,
+      payBy: nextDay,
+      opening: "-1.00",
+      drawn: "5000.00",
+      received: "0.00",
+      refunded: "0.00",
+      interest: "73.50",
+      interestCredited: "0.00",
+      fees: "0.00",
+      payoffs: "-0.07",
+      penalties: "0.00",
+      waived: "0.00",
+      adjustments: [{ of: "account", amount: "-1000.53", causes: [7, 9] }],
+      closing: "4072.50",
+      principalDue: "150.00",
+      cycleDue: "223.50",
+      pastDue: "0.00",
+      minimumDue: "223.50",
+      isBalloon: false,
+    },
+  },
   paymentReceived: {
     ...frame,
     kind: "paymentReceived",
@@ -136,6 +165,7 @@ const parts: Servicing = {
     numbersBefore: 2,
   },
   rowsDue: 1,
+  credit: null,
   dues: [
     {
       id: "installment 3",

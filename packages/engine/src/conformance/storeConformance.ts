@@ -4,16 +4,23 @@
  *
  * @module
  */
+import { accountPromises } from "./accounts.ts";
+import { applicantPromises } from "./applicants.ts";
+import { applicantWritePromises } from "./applicantWrites.ts";
 import { customerPromises } from "./customers.ts";
 import { customerWritePromises } from "./customerWrites.ts";
+import { dayRunPromises } from "./dayRuns.ts";
+import { dueLoanPromises } from "./dueLoans.ts";
 import { duePromises } from "./dues.ts";
 import { dueWritePromises } from "./dueWrites.ts";
 import { factPromises } from "./facts.ts";
 import { idempotencyPromises } from "./idempotency.ts";
 import { importPromises } from "./imports.ts";
+import { loanPagePromises } from "./loanPages.ts";
 import { loanPromises } from "./loans.ts";
 import { lockPromises } from "./locks.ts";
 import { numberPromises } from "./numbers.ts";
+import { outboxPromises } from "./outbox.ts";
 import { queryPromises } from "./queries.ts";
 import type { OpenedStore, StoreNeed, StorePromise } from "./storePromise.ts";
 import { transactionPromises } from "./transactions.ts";
@@ -46,7 +53,11 @@ const promises: readonly StorePromise[] = [
   ...lockPromises,
   ...customerPromises,
   ...customerWritePromises,
+  ...applicantPromises,
+  ...applicantWritePromises,
+  ...accountPromises,
   ...loanPromises,
+  ...loanPagePromises,
   ...numberPromises,
   ...writerPromises,
   ...factPromises,
@@ -54,6 +65,9 @@ const promises: readonly StorePromise[] = [
   ...dueWritePromises,
   ...idempotencyPromises,
   ...importPromises,
+  ...dueLoanPromises,
+  ...outboxPromises,
+  ...dayRunPromises,
   ...valuePromises,
   ...queryPromises,
 ];

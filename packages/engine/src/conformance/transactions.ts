@@ -35,13 +35,15 @@ export const transactionPromises: readonly StorePromise[] = [
         kept.push(unit);
       });
       const promised = { code: "TRANSACTION_ENDED", retryable: false };
-      for (const { customers, loans, facts, dues, idempotency, imports } of kept) {
+      for (const { customers, loans, facts, dues, idempotency, imports, outbox, dayRuns } of kept) {
         await expectFailure(customers.find("C-1"), promised, "a customer, too late");
         await expectFailure(loans.find("L-1"), promised, "a loan, too late");
         await expectFailure(facts.append([sampleOpened(1)]), promised, "a fact, too late");
         await expectFailure(dues.list({ limit: 1 }), promised, "dues, too late");
         await expectFailure(idempotency.claim("K-1", "asked"), promised, "a key, too late");
         await expectFailure(imports.start(sampleRun(1)), promised, "a run, too late");
+        await expectFailure(outbox.take(1), promised, "messages, too late");
+        await expectFailure(dayRuns.list(1), promised, "day runs, too late");
       }
     },
   },

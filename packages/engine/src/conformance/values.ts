@@ -5,6 +5,7 @@ import { Decimal } from "../money/decimal.ts";
 import type { NewCustomer } from "../ports/customer.ts";
 import type { RowNote } from "../ports/importRun.ts";
 import type { Store, UnitOfWork } from "../ports/store.ts";
+import { asNew, emailOf, sampleApplicant, sampleEntry } from "./applicantSamples.ts";
 import { expectEqual } from "./expect.ts";
 import { sampleLife, sampleServiced } from "./sampleLife.ts";
 import {
@@ -175,6 +176,8 @@ export const valuePromises: readonly StorePromise[] = [
     check: async ({ store }) => {
       const given = {
         customer: { ...sampleCustomer(1), number: 1 },
+        applicant: { ...sampleApplicant(1), number: 1 },
+        entry: { ...sampleEntry(1) },
         loan: { state: { ...sampleState(1) }, number: 1 },
         fact: { ...sampleOpened(1), terms: { ...sampleOpened(1).terms } },
         due: sampleDue(1),
@@ -182,6 +185,8 @@ export const valuePromises: readonly StorePromise[] = [
       };
       const answers = await store.transact(async (unit) => [
         ...(await unit.customers.insert([given.customer])),
+        ...(await unit.applicants.insert([given.applicant])),
+        await unit.accounts.insert([given.entry]),
         ...(await unit.loans.insert([given.loan])),
         await unit.facts.append([given.fact]),
         await unit.dues.replace({ put: [given.due], removed: [] }),
@@ -192,6 +197,7 @@ export const valuePromises: readonly StorePromise[] = [
       await expectUntouched(store, "after spoiling what went in");
       const saved = await store.transact(async (unit) => [
         ...(await unit.customers.save(await unit.customers.findMany({ numbers: [1] }))),
+        ...(await unit.applicants.save(await unit.applicants.findMany({ numbers: [1] }))),
         ...(await unit.loans.save(await unit.loans.findMany({ numbers: [1] }))),
       ]);
       spoil([saved, await store.transact(readAll)]);
@@ -204,12 +210,19 @@ export const valuePromises: readonly StorePromise[] = [
 const readAll = async (unit: UnitOfWork): Promise<object> => ({
   customer: await unit.customers.find("C-1"),
   numberedCustomer: await unit.customers.findByNumber(1),
+  applicant: await unit.applicants.find("A-1"),
+  numberedApplicant: await unit.applicants.findByNumber(1),
+  emailedApplicant: await unit.applicants.findByEmail(emailOf(1)),
+  applicants: await unit.applicants.findMany({ ids: ["A-1"] }),
+  unscored: await unit.applicants.lockUnscored({ currency: "INR", limit: 9 }),
+  totals: await unit.accounts.totals(["account 1"], "INR"),
   loan: await unit.loans.find("L-1"),
   numberedLoan: await unit.loans.findByNumber(1),
   foundLoans: await unit.loans.findMany({ numbers: [1] }),
   runs: await unit.imports.latestOfEachKind(),
   customers: await unit.customers.findMany({ phoneNumbers: [phoneOf(1)] }),
   loans: await unit.loans.listByCustomers(["C-1"]),
+  pageOfLoans: await unit.loans.listPage({ limit: 9 }),
   facts: await unit.facts.list("L-1"),
   factsOfMany: await unit.facts.listMany(["L-1"]),
   dues: await unit.dues.list({ limit: 9 }),
@@ -220,6 +233,8 @@ const readAll = async (unit: UnitOfWork): Promise<object> => ({
 async function expectUntouched(store: Store, what: string): Promise<void> {
   const found = await store.transact(async (unit) => ({
     customers: asInserted(await unit.customers.findMany({ phoneNumbers: [phoneOf(1)] })),
+    applicants: asNew(await unit.applicants.findMany({ ids: ["A-1"] })),
+    accounts: await unit.accounts.insert([sampleEntry(1)]),
     states: (await unit.loans.listByCustomers(["C-1"])).map(({ state }) => state),
     facts: await unit.facts.list("L-1"),
     dues: await unit.dues.list({ limit: 9 }),
@@ -228,6 +243,8 @@ async function expectUntouched(store: Store, what: string): Promise<void> {
   }));
   const promised = {
     customers: [sampleCustomer(1)],
+    applicants: [sampleApplicant(1)],
+    accounts: ["unchanged"],
     states: [sampleState(1)],
     facts: [sampleOpened(1)],
     dues: [sampleDue(1)],

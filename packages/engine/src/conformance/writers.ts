@@ -15,7 +15,7 @@ import type { StorePromise } from "./storePromise.ts";
 type Write = (unit: UnitOfWork) => Promise<unknown>;
 
 /** Two writes of which only one can be, and what the loser is told. */
-interface Rivals {
+export interface Rivals {
   readonly name: string;
   readonly prepare?: Write;
   readonly first: Write;
@@ -23,7 +23,7 @@ interface Rivals {
   readonly loser: PromisedError;
 }
 
-const taken = (entity: string, field: string): PromisedError => ({
+export const taken = (entity: string, field: string): PromisedError => ({
   code: "ALREADY_EXISTS",
   details: { entity, field },
 });
@@ -101,7 +101,13 @@ const rivals: readonly Rivals[] = [
 
 const nothing = async (): Promise<void> => {};
 
-function promisesOf({ name, prepare = nothing, first, second, loser }: Rivals): StorePromise[] {
+export function rivalPromises({
+  name,
+  prepare = nothing,
+  first,
+  second,
+  loser,
+}: Rivals): StorePromise[] {
   const begin = async (unit: UnitOfWork): Promise<void> => {
     await first(unit);
   };
@@ -145,7 +151,7 @@ const bothLoadThenSave = (
 };
 
 export const writerPromises: readonly StorePromise[] = [
-  ...rivals.flatMap(promisesOf),
+  ...rivals.flatMap(rivalPromises),
   {
     name: "customers: a phone given up by a transaction that fails was never free",
     needs: "parallel",

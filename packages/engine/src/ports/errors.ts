@@ -1,10 +1,26 @@
 import { type ErrorType, errorType } from "../errors.ts";
 
 /** What two rows must not share. */
-export type UniqueField = "id" | "number" | "phoneNumber" | "commandId" | "key";
+export type UniqueField =
+  | "id"
+  | "number"
+  | "phoneNumber"
+  | "email"
+  | "identity"
+  | "commandId"
+  | "key"
+  | "position";
 
 export const alreadyExists: ErrorType<{
-  readonly entity: "customer" | "loan" | "due" | "answer" | "import";
+  readonly entity:
+    | "customer"
+    | "applicant"
+    | "borrower"
+    | "loan"
+    | "due"
+    | "answer"
+    | "import"
+    | "account entry";
   readonly field: UniqueField;
 }> = errorType("ALREADY_EXISTS", {
   kind: "conflict",
@@ -13,7 +29,7 @@ export const alreadyExists: ErrorType<{
 });
 
 export const staleVersion: ErrorType<{
-  readonly entity: "customer" | "loan";
+  readonly entity: "customer" | "applicant" | "loan";
   readonly id: string;
   readonly expected: number;
 }> = errorType("STALE_VERSION", {
@@ -32,16 +48,19 @@ export const deadlock: ErrorType<{ readonly waitingFor: string }> = errorType("D
     "Nothing of it was kept; run it again.",
 });
 
-export const storageUnavailable: ErrorType<{ readonly reason: string }> = errorType(
-  "STORAGE_UNAVAILABLE",
-  {
-    kind: "unavailable",
-    retryable: true,
-    message: ({ reason }) =>
-      `The storage did not answer: ${reason}. Nothing was kept, unless the connection broke while ` +
-      "committing: look before you repeat.",
-  },
-);
+export const storageUnavailable: ErrorType<{
+  readonly reason: string;
+  /** True where the answer to the commit was lost, so that all may be kept, or nothing. */
+  readonly committing?: boolean;
+}> = errorType("STORAGE_UNAVAILABLE", {
+  kind: "unavailable",
+  retryable: true,
+  message: ({ reason, committing = false }) =>
+    `The storage did not answer: ${reason}. ` +
+    (committing
+      ? "It was committing, so all may be kept, or nothing: look before you repeat."
+      : "Nothing was kept, unless the connection broke while committing: look before you repeat."),
+});
 
 export const transactionEnded: ErrorType<object> = errorType("TRANSACTION_ENDED", {
   kind: "invalid",
@@ -87,4 +106,28 @@ export const badDueQuery: ErrorType<{
   kind: "invalid",
   message: ({ field, found, least }) =>
     `${field} is ${found}, expected a whole number from ${least} to 2^53 - 1.`,
+});
+
+export const badLoanPageQuery: ErrorType<{
+  readonly field: "limit" | "afterNumber";
+  readonly found: number;
+  readonly least: number;
+}> = errorType("BAD_LOAN_PAGE_QUERY", {
+  kind: "invalid",
+  message: ({ field, found, least }) =>
+    `${field} is ${found}, expected a whole number from ${least} to 2^53 - 1.`,
+});
+
+export const badDueLoanQuery: ErrorType<{
+  readonly field: "limit" | "shard.of" | "shard.index";
+  readonly found: number;
+  readonly expected: string;
+}> = errorType("BAD_DUE_LOAN_QUERY", {
+  kind: "invalid",
+  message: ({ field, found, expected }) => `${field} is ${found}, expected ${expected}.`,
+});
+
+export const dayRunNotFound: ErrorType<{ readonly asOf: string }> = errorType("DAY_RUN_NOT_FOUND", {
+  kind: "notFound",
+  message: ({ asOf }) => `There is no run of the day ${asOf}. Begin it before it is counted.`,
 });

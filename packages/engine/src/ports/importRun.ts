@@ -1,7 +1,7 @@
 import type { PlainDate } from "../calendar/plainDate.ts";
 
 export interface ImportRunKey {
-  readonly kind: "customers" | "loans";
+  readonly kind: "customers" | "loans" | "transactions";
   /** SHA-256 of the file's bytes, in hexadecimal. */
   readonly fingerprint: string;
 }

@@ -7,12 +7,18 @@
  *
  * @module
  */
+import type { PlainDate } from "../calendar/plainDate.ts";
 import type { DueRow } from "../loan/dueRows.ts";
 import type { LoanFact } from "../loan/facts.ts";
 import type { LoanState } from "../loan/loanState.ts";
+import type { AccountRepository } from "./accountRepository.ts";
+import type { ApplicantRepository } from "./applicantRepository.ts";
 import type { Customer, NewCustomer } from "./customer.ts";
+import type { DayRun, DayRunCounts, DayRunFailure, DueLoanQuery, LoanShard } from "./dayRun.ts";
 import type { DueChanges, DueQuery } from "./dueQuery.ts";
 import type { ImportRun, ImportRunKey, NewImportRun, RowNote } from "./importRun.ts";
+import type { LoanPageQuery } from "./loanPageQuery.ts";
+import type { OutboxMessage } from "./outbox.ts";
 
 /** One lender's storage. */
 export interface Store {
@@ -27,16 +33,26 @@ export interface Store {
    * - It never runs `work` twice. Whether to try again is the caller's decision.
    */
   transact<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T>;
+
+  /**
+   * True where each transaction is a part of one that the host has begun and will end. Such a part
+   * is not tried again: what it waits for may be held by the host's own transaction.
+   */
+  readonly withinHostTransaction?: boolean;
 }
 
 /** The repositories inside one transaction; after it has ended they throw `TRANSACTION_ENDED`. */
 export interface UnitOfWork {
   readonly customers: CustomerRepository;
+  readonly applicants: ApplicantRepository;
+  readonly accounts: AccountRepository;
   readonly loans: LoanRepository;
   readonly facts: FactRepository;
   readonly dues: DueRepository;
   readonly idempotency: IdempotencyRepository;
   readonly imports: ImportRepository;
+  readonly outbox: OutboxRepository;
+  readonly dayRuns: DayRunRepository;
 }
 
 export interface CustomerRepository {
@@ -67,8 +83,9 @@ export interface CustomerRepository {
    * given here move the sequence past them, never back; then those without a number get the next
    * of the sequence, from 1 on, which is given once only, also when the transaction fails.
    *
-   * @throws LendkitError `ALREADY_EXISTS` naming id, number or phoneNumber. Of two at once exactly
-   *   one wins; the other learns it once the first has committed.
+   * @throws LendkitError `ALREADY_EXISTS` naming id, number or phoneNumber; an id that an applicant
+   *   has is taken too. Of two at once exactly one wins; the other learns it once the first has
+   *   committed.
    */
   insert(customers: readonly NewCustomer[]): Promise<readonly Customer[]>;
 
@@ -91,12 +108,19 @@ export interface StoredLoan {
   readonly number: number;
   /** Counts the saves: 1 when inserted. */
   readonly version: number;
+  /**
+   * The day from which `lockDue` gives it; null for never. Whoever saves a state says it anew; it
+   * follows from the state.
+   */
+  readonly nextActionOn: PlainDate | null;
 }
 
 /** A loan to insert; without a `number` the next of the sequence is given. */
 export interface NewLoan {
   readonly state: LoanState;
   readonly number?: number;
+  /** Default: null. */
+  readonly nextActionOn?: PlainDate | null;
 }
 
 export interface LoanRepository {
@@ -124,6 +148,14 @@ export interface LoanRepository {
   listByCustomers(customerIds: readonly string[]): Promise<readonly StoredLoan[]>;
 
   /**
+   * Those for which all of the query holds, by number, in one query. The number of the last one is
+   * the next call's `afterNumber`.
+   *
+   * @throws LendkitError `BAD_LOAN_PAGE_QUERY` for a limit below 1, or numbers that are not whole
+   */
+  listPage(query: LoanPageQuery): Promise<readonly StoredLoan[]>;
+
+  /**
    * Inserts all or throws, in one query, in the order given; numbers as for customers.
    *
    * @throws LendkitError `ALREADY_EXISTS` naming id or number.
@@ -140,6 +172,28 @@ export interface LoanRepository {
 
   /** Moves the sequence of numbers so that the next one given is above `number`; never back. */
   moveNumbersPast(number: number): Promise<void>;
+
+  /**
+   * Takes loans that are due: holds them to the end of the transaction, as `lock` does, and gives
+   * them as the holders before have left them. Two calls at once never give the same loan, and
+   * neither waits for the other, nor for a holder of single loans; what a call passes by is given
+   * by a later one. With `wait` it waits for holders, and gives what is still due then. Loans that
+   * the day's run has set aside are left out, but with `setAside` given alone. In a fixed number
+   * of queries.
+   *
+   * @returns an empty list if nothing is due, or all that was looked at is held by others; with
+   *   `wait` only if nothing is due any more
+   * @throws LendkitError `BAD_DUE_LOAN_QUERY` for a limit below 1, or a shard that there is not;
+   *   `DEADLOCK` with `wait`
+   */
+  lockDue(query: DueLoanQuery): Promise<readonly StoredLoan[]>;
+
+  /**
+   * How many loans are due, held by others or not, without those that the day's run has set aside.
+   *
+   * @throws LendkitError `BAD_DUE_LOAN_QUERY`
+   */
+  countDue(asOf: PlainDate, shard?: LoanShard): Promise<number>;
 }
 
 export interface FactRepository {
@@ -242,4 +296,75 @@ export interface ImportRepository {
 
   /** By row, then in the order they were added. */
   listNotes(runId: string): Promise<readonly RowNote[]>;
+}
+
+/**
+ * Messages to other systems, written in the transaction of what they tell: they are there if and
+ * only if it committed. A reader takes some, hands them on, and removes them in the same
+ * transaction, so each is handed on at least once, with its id to tell a second time by.
+ */
+export interface OutboxRepository {
+  /**
+   * Puts messages behind those that are there, in the order given, in one query. One whose id was
+   * put before is left out, also if it was removed since.
+   */
+  put(messages: readonly OutboxMessage[]): Promise<void>;
+
+  /**
+   * Waits for other readers and holds the place of the reader to the end of the transaction; then
+   * gives the oldest messages. Those of one loan come in the order in which the holders of its
+   * lock have put them.
+   *
+   * @param limit the most messages, zero or more
+   */
+  take(limit: number): Promise<readonly OutboxMessage[]>;
+
+  /** Removes messages, in one query. One that is not there is no error. */
+  remove(ids: readonly string[]): Promise<void>;
+}
+
+/** The reports of day-ends, one for each day. */
+export interface DayRunRepository {
+  /**
+   * Begins the run of a day, or goes on with it: of several at once one begins it. Begun again
+   * after it was finished, it forgets which loans it had set aside, so they are taken up once more.
+   */
+  begin(asOf: PlainDate, startedAt: string): Promise<DayRun>;
+
+  /**
+   * Adds to the counts of a run, in one query and in the transaction of what is counted: of several
+   * at once none is lost, and none counts unless its transaction commits.
+   *
+   * @throws LendkitError `DAY_RUN_NOT_FOUND` for one that was not begun
+   */
+  add(asOf: PlainDate, counts: DayRunCounts): Promise<void>;
+
+  /**
+   * Sets loans aside with what was wrong, in one query, each with one attempt more than before.
+   *
+   * @throws LendkitError `DAY_RUN_NOT_FOUND`
+   */
+  setAside(asOf: PlainDate, failures: readonly Omit<DayRunFailure, "attempts">[]): Promise<void>;
+
+  /** Takes loans off the list of those set aside, in one query. */
+  settle(asOf: PlainDate, loanIds: readonly string[]): Promise<void>;
+
+  /**
+   * Says when the run was finished, unless it was before.
+   *
+   * @throws LendkitError `DAY_RUN_NOT_FOUND`
+   */
+  finish(asOf: PlainDate, finishedAt: string): Promise<void>;
+
+  find(asOf: PlainDate): Promise<DayRun | undefined>;
+
+  /**
+   * The latest days first.
+   *
+   * @param limit the most runs, zero or more
+   */
+  list(limit: number): Promise<readonly DayRun[]>;
+
+  /** Loans that are set aside, by id in the order of its code points. */
+  listFailures(asOf: PlainDate): Promise<readonly DayRunFailure[]>;
 }

@@ -5,23 +5,34 @@
  */
 import { type PlainDate, plainDate } from "../calendar/plainDate.ts";
 import { totalOf } from "../due/due.ts";
-import { canonicalJson } from "../loan/canonicalJson.ts";
+import { type CarriedForward, carryForward } from "../loan/carryForward.ts";
 import type { CommandFrame, Correction, LifeCommand } from "../loan/commands.ts";
 import { decide } from "../loan/decide.ts";
 import { decideOn } from "../loan/decideOn.ts";
 import { outstandingPrincipal, type ReplayDiff } from "../loan/diffReplay.ts";
-import { type DueRow, dueRows } from "../loan/dueRows.ts";
 import { arrearsOf } from "../loan/dues.ts";
 import { countsInOrder, evolve } from "../loan/evolve.ts";
 import type { LoanFact } from "../loan/facts.ts";
 import type { LoanState } from "../loan/loanState.ts";
+import { closing } from "../loan/notices.ts";
 import { plainData } from "../loan/plainData.ts";
 import { replay } from "../loan/replay.ts";
 import { minorUnitsText } from "../money/amount.ts";
+import { canonicalJson } from "../money/canonicalJson.ts";
 import { currencyPlaces } from "../money/currency.ts";
+import { factMessage, noticeMessage } from "../ports/outbox.ts";
 import type { StoredLoan, UnitOfWork } from "../ports/store.ts";
 import { inTheFuture, unknownLoanId } from "./errors.ts";
 import type { CommandContext, Receipt, ServiceCommand, ServicingOptions } from "./servicing.ts";
+import { messagesOf, storeLoans } from "./storeLoans.ts";
+
+/** Who gives a command, and what it takes for them to. */
+export interface Giver {
+  /** Part of what is asked: a key is bound to it. */
+  readonly id: string;
+  /** Called once the loan is locked, before anything is decided. */
+  readonly check: (unit: UnitOfWork, loan: StoredLoan | undefined) => Promise<void>;
+}
 
 /** See `LoanServicing.command`. */
 export function giveCommand(
@@ -29,14 +40,16 @@ export function giveCommand(
   loanId: string,
   command: ServiceCommand,
   context: CommandContext,
+  giver?: Giver,
 ): Promise<Receipt> {
   const framed = frame(options, loanId, command, context);
-  const asked = { loanId, command, on: context.on ?? null };
+  const asked = { loanId, command, on: context.on ?? null, giver: giver?.id };
   return options.store.transact((unit) =>
     once(unit, context.idempotencyKey, asked, async () => {
-      const loan = await lockLoan(unit, loanId);
-      const { facts, state } = await decideStored(unit, loan.state, framed);
-      return keep(unit, loan, facts, state);
+      const loan = await lockLoan(unit, loanId, giver);
+      const carried = carryToToday(options, loan.state, framed.bookedOn);
+      const { facts, state } = await decideStored(unit, carried, framed);
+      return keep(options, unit, { loan, carried, facts, state, today: framed.bookedOn });
     }),
   );
 }
@@ -52,18 +65,19 @@ export function whatIf(
   return options.store.transact(async (unit) => {
     const loan = await unit.loans.find(loanId);
     if (loan === undefined) throw unknownLoanId({ loanId });
-    const facts = await unit.facts.list(loanId);
-    return decideOn(facts, framed, loan.state.servicing?.asOf).diff;
+    const carried = carryToToday(options, loan.state, framed.bookedOn);
+    const facts = [...(await unit.facts.list(loanId)), ...carried.facts];
+    return decideOn(facts, framed, carried.state.servicing?.asOf).diff;
   });
 }
 
-/** Answers again what was answered for the key, or does the work and keeps its answer. */
-export async function once(
+/** Answers again what was answered for the key, or does the work and keeps its answer: plain data. */
+export async function once<Answer extends object>(
   unit: UnitOfWork,
   key: string | undefined,
   asked: object,
-  work: () => Promise<Receipt>,
-): Promise<Receipt> {
+  work: () => Promise<Answer>,
+): Promise<Answer> {
   if (key === undefined) return work();
   const fingerprint = canonicalJson(plainData(asked));
   const answered = await unit.idempotency.claim(key, fingerprint);
@@ -73,17 +87,44 @@ export async function once(
   return JSON.parse(answer);
 }
 
-/** Stores facts and the state that they lead to. */
-export async function keep(
+/** Stores what the days up to today led to, and then the command. */
+async function keep(
+  options: ServicingOptions,
   unit: UnitOfWork,
-  loan: StoredLoan,
-  facts: readonly LoanFact[],
-  state: LoanState,
+  given: Decided & {
+    readonly loan: StoredLoan;
+    readonly carried: CarriedForward;
+    readonly today: PlainDate;
+  },
 ): Promise<Receipt> {
-  await unit.facts.append(facts);
-  await unit.loans.save([{ ...loan, state }]);
-  await unit.dues.replace(changedRows(dueRows(loan.state), dueRows(state)));
+  const { loan, carried, facts, today } = given;
+  const { reminders } = options.product;
+  // An opening balance of an earlier day begins the loan's days, of which nobody is told late.
+  const later = carryToToday(options, given.state, today);
+  const { state } = later;
+  const own = [...facts, ...later.facts];
+  const messages = [
+    ...messagesOf(carried.facts, carried.notices),
+    ...own.map(factMessage),
+    ...closing(carried.state, state).map(noticeMessage),
+  ];
+  const change = { loan, state, facts: [...carried.facts, ...own], messages };
+  await storeLoans(unit, [change], reminders);
   return receiptOf(facts, state);
+}
+
+/**
+ * The loan as a day-end of today leaves it, whether or not one has come. So neither what is
+ * decided nor what borrowers are told depends on when day-ends run.
+ */
+function carryToToday(
+  { product, clock }: ServicingOptions,
+  state: LoanState,
+  today: PlainDate,
+): CarriedForward {
+  const asOf = state.servicing?.asOf ?? today;
+  if (asOf >= today) return { state, facts: [], notices: [] };
+  return carryForward(state, today, { recordedAt: clock.now(), reminders: product.reminders });
 }
 
 export function receiptOf(facts: readonly LoanFact[], state: LoanState): Receipt {
@@ -105,11 +146,11 @@ function frame(
   loanId: string,
   command: ServiceCommand,
   { on }: CommandContext,
-): LifeCommand | Correction {
+): (LifeCommand | Correction) & { readonly bookedOn: PlainDate } {
   const today = clock.today();
   const effectiveOn = plainDate(on ?? today, "on");
   if (effectiveOn > today) throw inTheFuture({ found: effectiveOn, today });
-  const stands: CommandFrame = {
+  const stands: CommandFrame & { readonly bookedOn: PlainDate } = {
     loanId,
     commandId: newId(),
     effectiveOn,
@@ -120,29 +161,42 @@ function frame(
 }
 
 /** Locked first and loaded after, so that what is loaded is what the one before left. */
-async function lockLoan(unit: UnitOfWork, loanId: string): Promise<StoredLoan> {
+async function lockLoan(
+  unit: UnitOfWork,
+  loanId: string,
+  giver: Giver | undefined,
+): Promise<StoredLoan> {
   await unit.loans.lock([loanId]);
   const loan = await unit.loans.find(loanId);
+  await giver?.check(unit, loan);
   if (loan === undefined) throw unknownLoanId({ loanId });
   return loan;
+}
+
+interface Decided {
+  readonly facts: readonly LoanFact[];
+  readonly state: LoanState;
 }
 
 /** Loads the facts only where the command speaks of the past. */
 async function decideStored(
   unit: UnitOfWork,
-  state: LoanState,
+  { state, facts: passed }: CarriedForward,
   command: LifeCommand | Correction,
-): Promise<{ readonly facts: readonly LoanFact[]; readonly state: LoanState }> {
+): Promise<Decided> {
   const asOf = state.servicing?.asOf;
+  const listAll = async (): Promise<readonly LoanFact[]> => [
+    ...(await unit.facts.list(state.loanId)),
+    ...passed,
+  ];
   if (isCorrection(command) || isBefore(command.effectiveOn, asOf)) {
-    return decideOn(await unit.facts.list(state.loanId), command, asOf);
+    return decideOn(await listAll(), command, asOf);
   }
   const facts = decide(state, command);
   if (facts.every((fact) => countsInOrder(state, fact))) {
     return { facts, state: facts.reduce<LoanState>(evolve, state) };
   }
-  const all = [...(await unit.facts.list(state.loanId)), ...facts];
-  return { facts, state: replay(all, command.effectiveOn) };
+  return { facts, state: replay([...(await listAll()), ...facts], command.effectiveOn) };
 }
 
 function isCorrection(command: LifeCommand | Correction): command is Correction {
@@ -151,21 +205,4 @@ function isCorrection(command: LifeCommand | Correction): command is Correction 
 
 function isBefore(day: PlainDate, asOf: PlainDate | undefined): boolean {
   return asOf !== undefined && day < asOf;
-}
-
-/** Rows that are new or different, and those that are gone. */
-function changedRows(
-  before: readonly DueRow[],
-  after: readonly DueRow[],
-): { put: readonly DueRow[]; removed: readonly DueRow[] } {
-  const was = new Map(before.map((row) => [row.dueId, row]));
-  const is = new Set(after.map(({ dueId }) => dueId));
-  return {
-    put: after.filter((row) => !sameRow(row, was.get(row.dueId))),
-    removed: before.filter(({ dueId }) => !is.has(dueId)),
-  };
-}
-
-function sameRow(row: DueRow, other: DueRow | undefined): boolean {
-  return other !== undefined && canonicalJson(row) === canonicalJson(other);
 }

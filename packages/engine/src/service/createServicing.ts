@@ -1,17 +1,21 @@
 import type { PlainDate } from "../calendar/plainDate.ts";
 import { advance } from "../loan/advance.ts";
+import { checkReminders } from "../loan/notices.ts";
 import { payoffQuote } from "../loan/payoff.ts";
 import { statement } from "../loan/statement.ts";
 import { summarize } from "../portfolio/summarize.ts";
 import type { StoredLoan, UnitOfWork } from "../ports/store.ts";
+import { checkBorrower } from "./checkBorrower.ts";
 import { giveCommand, whatIf } from "./commandLoan.ts";
-import { unknownCustomerId, unknownLoanId } from "./errors.ts";
+import { unknownLoanId } from "./errors.ts";
 import { openServicedLoan } from "./openServicedLoan.ts";
 import type { LoanServicing, ServicingOptions } from "./servicing.ts";
 
 /**
  * The use-cases of running loans over a store, for one product. Loans of other products can be
  * served by it too, since each carries its own rules.
+ *
+ * @throws LendkitError `INVALID_REMINDERS`
  *
  * @example
  * const servicing = createServicing({
@@ -23,7 +27,8 @@ import type { LoanServicing, ServicingOptions } from "./servicing.ts";
  * await servicing.pay({ loanId, amount: "22727.84", idempotencyKey: "transfer 4711" });
  */
 export function createServicing(options: ServicingOptions): LoanServicing {
-  const { store, clock } = options;
+  const { store, clock, product } = options;
+  checkReminders(product.reminders);
   const read = <T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> => store.transact(work);
   return {
     open: async (input) => openServicedLoan(options, input),
@@ -43,9 +48,7 @@ export function createServicing(options: ServicingOptions): LoanServicing {
       }),
     dashboard: async (customerId, asOf = clock.today()) =>
       read(async (unit) => {
-        if ((await unit.customers.find(customerId)) === undefined) {
-          throw unknownCustomerId({ customerId });
-        }
+        await checkBorrower(unit, customerId);
         const loans = await unit.loans.listByCustomers([customerId]);
         return summarize(
           loans.map(({ state }) => state),

@@ -1,12 +1,19 @@
 import { plainDate } from "../calendar/plainDate.ts";
+import { agreedInstallments } from "../loan/agreedInstallments.ts";
+import { carryForward } from "../loan/carryForward.ts";
 import { decide } from "../loan/decide.ts";
 import { dueRows } from "../loan/dueRows.ts";
+import type { LoanFact } from "../loan/facts.ts";
+import type { LoanState } from "../loan/loanState.ts";
+import { nextActionOn } from "../loan/nextActionOn.ts";
 import { replay } from "../loan/replay.ts";
 import { toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
-import { amortize } from "../schedule/amortize.ts";
+import { factMessage } from "../ports/outbox.ts";
+import type { UnitOfWork } from "../ports/store.ts";
+import { checkBorrower } from "./checkBorrower.ts";
 import { once, receiptOf } from "./commandLoan.ts";
-import { inTheFuture, unknownCustomerId } from "./errors.ts";
+import { inTheFuture } from "./errors.ts";
 import type { OpenServicedLoan, Receipt, ServicingOptions } from "./servicing.ts";
 
 /** See `LoanServicing.open`. */
@@ -14,56 +21,66 @@ export function openServicedLoan(
   options: ServicingOptions,
   input: OpenServicedLoan,
 ): Promise<Receipt> {
-  const { store, clock, product, newId } = options;
+  const loan = newLoan(options, input);
+  const { idempotencyKey, ...asked } = input;
+  return options.store.transact((unit) =>
+    once(unit, idempotencyKey, asked, async () => {
+      await checkBorrower(unit, input.customerId);
+      return storeNewLoan(options, unit, loan);
+    }),
+  );
+}
+
+/** A loan that is not stored yet. */
+export interface UnstoredLoan {
+  readonly state: LoanState;
+  /** All of them; those that opened the loan and paid it out come first. */
+  readonly facts: readonly LoanFact[];
+  readonly opening: readonly LoanFact[];
+}
+
+/** A loan on the product's terms that is paid out at once. */
+export function newLoan(
+  { clock, product, newId }: Omit<ServicingOptions, "store">,
+  input: OpenServicedLoan,
+): UnstoredLoan {
   const today = clock.today();
-  const { customerId, principal, annualRatePercent, tenorMonths, idempotencyKey } = input;
+  const { customerId, principal, annualRatePercent, tenorMonths } = input;
   const startedOn = plainDate(input.startedOn ?? today, "startedOn");
   if (startedOn > today) throw inTheFuture({ found: startedOn, today });
-  toMinorUnits(principal, currencyPlaces(product.currency), "principal");
-  const schedule = amortize({
-    ...product.servicing.repayment,
-    currency: product.currency,
-    principal,
-    annualRatePercent,
-    installments: tenorMonths,
-    disbursedOn: startedOn,
-  });
+  const { currency, servicing, reminders } = product;
+  toMinorUnits(principal, currencyPlaces(currency), "principal");
+  const lent = { currency, principal, annualRatePercent, tenorMonths, startedOn };
+  const recordedAt = clock.now();
   const frame = {
     loanId: newId(),
     commandId: newId(),
     effectiveOn: startedOn,
     bookedOn: today,
-    recordedAt: clock.now(),
+    recordedAt,
   };
   const opened = decide(undefined, {
     ...frame,
     kind: "openLoan",
     calculationVersion: product.calculationVersion,
-    servicing: product.servicing,
-    terms: {
-      customerId,
-      currency: product.currency,
-      principal,
-      annualRatePercent,
-      tenorMonths,
-      installment: schedule.emi,
-      startedOn,
-      endsOn: schedule.row(schedule.length).dueOn,
-    },
+    servicing,
+    terms: { ...lent, customerId, ...agreedInstallments(servicing.repayment, lent) },
   });
   const disbursed = decide(replay(opened), { ...frame, commandId: newId(), kind: "disburse" });
-  const facts = [...opened, ...disbursed];
-  const state = replay(facts, today);
-  const { idempotencyKey: _, ...asked } = input;
-  return store.transact((unit) =>
-    once(unit, idempotencyKey, asked, async () => {
-      if ((await unit.customers.find(customerId)) === undefined) {
-        throw unknownCustomerId({ customerId });
-      }
-      await unit.loans.insert([{ state }]);
-      await unit.facts.append(facts);
-      await unit.dues.replace({ put: dueRows(state), removed: [] });
-      return receiptOf(facts, state);
-    }),
-  );
+  const opening = [...opened, ...disbursed];
+  // Nobody is told late of days that had passed when the loan was recorded.
+  const { state, facts: passed } = carryForward(replay(opening), today, { recordedAt, reminders });
+  return { state, opening, facts: [...opening, ...passed] };
+}
+
+export async function storeNewLoan(
+  { product: { reminders } }: Pick<ServicingOptions, "product">,
+  unit: UnitOfWork,
+  { state, facts, opening }: UnstoredLoan,
+): Promise<Receipt> {
+  await unit.loans.insert([{ state, nextActionOn: nextActionOn(state, reminders) }]);
+  await unit.facts.append(facts);
+  await unit.dues.replace({ put: dueRows(state), removed: [] });
+  await unit.outbox.put(facts.map(factMessage));
+  return receiptOf(opening, state);
 }

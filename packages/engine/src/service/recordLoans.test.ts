@@ -52,7 +52,12 @@ describe("a loan that is not there", () => {
       lastSequence: 1,
       servicing: null,
     };
-    expect(await find(store, state.loanId)).toEqual({ state, number: 7798, version: 1 });
+    expect(await find(store, state.loanId)).toEqual({
+      state,
+      number: 7798,
+      version: 1,
+      nextActionOn: null,
+    });
     const facts = await factsOf(store, state.loanId);
     expect(facts).toMatchObject([{ kind: "imported", commandId: "row 700", effectiveOn: asOf }]);
     expect(snapshotText(replay(facts))).toBe(snapshotText(state));
@@ -174,6 +179,7 @@ describe("a loan that is there", () => {
       state: replay(facts),
       number: 1,
       version: 2,
+      nextActionOn: null,
     });
     expect(await debtOf(store, 1)).toBe(debt);
   });

@@ -25,6 +25,7 @@ export interface ServicingOptions {
 }
 
 export interface OpenServicedLoan {
+  /** A customer's or an applicant's. */
   readonly customerId: string;
   /** Above zero, in the product's currency. */
   readonly principal: Amount;

@@ -1,6 +1,13 @@
-import { type CustomerRow, Decimal, type LoanRow, plainDate, type RowNote } from "@lendkit/engine";
+import {
+  type CustomerRow,
+  Decimal,
+  type LoanRow,
+  plainDate,
+  type RowNote,
+  type RowPlace,
+} from "@lendkit/engine";
 import { customerSource } from "../customerSource.ts";
-import type { ImportSource, NumberedRow, RowPass } from "../importSource.ts";
+import type { ImportSource, RowPass } from "../importSource.ts";
 import { loanSource } from "../loanSource.ts";
 import type { ImportOptions } from "../report.ts";
 
@@ -68,7 +75,7 @@ export function loansOf(rows: readonly (LoanRow | RowNote)[]): ImportSource<Loan
   return loanSource("1".repeat(64), passesOver(rows, { number: "Loan ID" }));
 }
 
-function passesOver<Row extends NumberedRow>(
+function passesOver<Row extends RowPlace>(
   rows: readonly (Row | RowNote)[],
   headers: RowPass<Row>["headers"],
 ): ImportSource<Row>["open"] {
