@@ -5,12 +5,15 @@
  * @module
  */
 import {
+  type AccountEntry,
   type Customer,
+  type DayRun,
   Decimal,
   type DueRow,
   type ImportRun,
   type LoanFact,
-  type LoanState,
+  type OutboxMessage,
+  type RegisteredApplicant,
   type RowNote,
   type StoredLoan,
 } from "@lendkit/engine";
@@ -24,9 +27,25 @@ export function copyCustomer(customer: Customer): Customer {
   });
 }
 
+export function copyApplicant(applicant: RegisteredApplicant): RegisteredApplicant {
+  return Object.freeze({ ...applicant, annualIncome: new Decimal(applicant.annualIncome) });
+}
+
+export function copyEntry(entry: AccountEntry): AccountEntry {
+  return Object.freeze({ ...entry, amount: new Decimal(entry.amount) });
+}
+
 /** A loan is all plain text and numbers, so its one copy can be handed out. */
-export function copyLoan(loan: { state: LoanState; number: number; version: number }): StoredLoan {
+export function copyLoan(loan: StoredLoan): StoredLoan {
   return frozenCopy(loan);
+}
+
+export function copyMessage(message: OutboxMessage): OutboxMessage {
+  return frozenCopy(message);
+}
+
+export function copyDayRun(run: DayRun): DayRun {
+  return frozenCopy(run);
 }
 
 export function copyFact(fact: LoanFact): LoanFact {

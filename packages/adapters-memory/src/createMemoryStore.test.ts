@@ -1,7 +1,9 @@
 import {
+  type AccountEntry,
   Decimal,
   type DueRow,
   type LoanState,
+  type NewApplicant,
   type NewCustomer,
   plainDate,
   type UnitOfWork,
@@ -28,6 +30,29 @@ const customer = (n: number): NewCustomer => ({
   approvedLimit: new Decimal("1900000"),
   currentDebt: new Decimal("0"),
 });
+
+const applicant: NewApplicant = {
+  id: "A-1",
+  name: "Meera Nair",
+  email: "meera@example.org",
+  identityHash: "0f".repeat(32),
+  identityLastFour: "2346",
+  annualIncome: new Decimal("350000"),
+  currency: "INR",
+  accountKey: "K",
+  score: null,
+  scoredOn: null,
+};
+
+const entry: AccountEntry = {
+  source: "statement",
+  position: 1,
+  accountKey: "K",
+  on: plainDate("2024-02-29"),
+  kind: "CREDIT",
+  currency: "INR",
+  amount: new Decimal("1"),
+};
 
 const state: LoanState = {
   loanId: "L-1",
@@ -100,6 +125,11 @@ test.each([
     const ended = { code: "TRANSACTION_ENDED", retryable: false };
     await expect(unit.customers.insert([customer(1)])).rejects.toMatchObject(ended);
     await expect(unit.customers.lock(["C-1"])).rejects.toMatchObject(ended);
+    await expect(unit.applicants.insert([applicant])).rejects.toMatchObject(ended);
+    const unscored = unit.applicants.lockUnscored({ currency: "INR", limit: 1 });
+    await expect(unscored).rejects.toMatchObject(ended);
+    await expect(unit.accounts.insert([entry])).rejects.toMatchObject(ended);
+    await expect(unit.accounts.totals(["K"], "INR")).rejects.toMatchObject(ended);
     await expect(unit.loans.moveNumbersPast(5)).rejects.toMatchObject(ended);
     await expect(unit.loans.lock(["L-1"])).rejects.toMatchObject(ended);
     await expect(unit.facts.list("L-1")).rejects.toMatchObject(ended);

@@ -1,11 +1,15 @@
 import type { Store, UnitOfWork } from "@lendkit/engine";
+import { memoryAccounts } from "./accounts.ts";
+import { memoryApplicants } from "./applicants.ts";
 import { memoryCustomers } from "./customers.ts";
 import { type Database, emptyDatabase } from "./database.ts";
+import { memoryDayRuns } from "./dayRuns.ts";
 import { memoryDues } from "./dues.ts";
 import { memoryFacts } from "./facts.ts";
 import { memoryIdempotency } from "./idempotency.ts";
 import { memoryImports } from "./imports.ts";
 import { memoryLoans } from "./loans.ts";
+import { memoryOutbox } from "./outbox.ts";
 import { Transaction } from "./transaction.ts";
 
 /**
@@ -44,12 +48,17 @@ export function createMemoryStore(): Store {
 }
 
 function unitOfWork(database: Database, transaction: Transaction): UnitOfWork {
+  const borrowers = transaction.view(database.borrowers);
   return {
-    customers: memoryCustomers(database, transaction),
+    customers: memoryCustomers(database, transaction, borrowers),
+    applicants: memoryApplicants(database, transaction, borrowers),
+    accounts: memoryAccounts(database, transaction),
     loans: memoryLoans(database, transaction),
     facts: memoryFacts(database, transaction),
     dues: memoryDues(database, transaction),
     idempotency: memoryIdempotency(database, transaction),
     imports: memoryImports(database, transaction),
+    outbox: memoryOutbox(database, transaction),
+    dayRuns: memoryDayRuns(database, transaction),
   };
 }

@@ -1,4 +1,5 @@
 import type { Customer, CustomerRepository } from "@lendkit/engine";
+import { type BorrowerView, insertBorrowers } from "./borrowers.ts";
 import { copyCustomer } from "./copies.ts";
 import type { Database } from "./database.ts";
 import type { TableView } from "./table.ts";
@@ -17,6 +18,7 @@ type Field = "number" | "phoneNumber";
 export function memoryCustomers(
   { customers, customerNumbers }: Database,
   transaction: Transaction,
+  borrowers: BorrowerView,
 ): CustomerRepository {
   const view = transaction.view(customers);
   const unique: Uniqueness<Customer, Field> = {
@@ -46,6 +48,7 @@ export function memoryCustomers(
           .numberAll(news)
           .map((customer) => copyCustomer({ ...customer, version: 1 }));
         await insertUnique(transaction, view, unique, rows);
+        await insertBorrowers(transaction, borrowers, rows);
         return rows.map(copyCustomer);
       }),
 

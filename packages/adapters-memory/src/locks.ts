@@ -37,18 +37,16 @@ export class LockTable {
    * @throws LendkitError `DEADLOCK` if the holder waits, through others or not, for this owner.
    */
   async take(owner: Owner, { kind, value }: LockKey): Promise<void> {
-    const name = `${kind} ${value}`;
-    const lock = this.#locks.get(name);
-    if (lock === undefined) {
-      const taken = { name, holder: owner, queue: [] };
-      this.#locks.set(name, taken);
-      this.#handTo(owner, taken);
-      return;
-    }
-    if (lock.holder === owner) return;
+    const lock = this.#takeIfFree(owner, { kind, value });
+    if (lock === undefined) return;
     if (this.#leadsBack(lock, owner)) throw deadlock({ waitingFor: kind });
     this.#awaitedBy.set(owner, lock);
     await new Promise<void>((goOn) => lock.queue.push({ owner, goOn }));
+  }
+
+  /** Takes a lock if that needs no wait; false if somebody else has it. */
+  takeAtOnce(owner: Owner, key: LockKey): boolean {
+    return this.#takeIfFree(owner, key) === undefined;
   }
 
   /** Lets go of all that the owner holds; each lock goes to the one that has waited longest. */
@@ -64,6 +62,17 @@ export class LockTable {
       next.goOn();
     }
     this.#heldBy.delete(owner);
+  }
+
+  /** The lock that somebody else has; undefined if the owner has it now. */
+  #takeIfFree(owner: Owner, { kind, value }: LockKey): Lock | undefined {
+    const name = `${kind} ${value}`;
+    const lock = this.#locks.get(name);
+    if (lock !== undefined) return lock.holder === owner ? undefined : lock;
+    const taken = { name, holder: owner, queue: [] };
+    this.#locks.set(name, taken);
+    this.#handTo(owner, taken);
+    return undefined;
   }
 
   #handTo(owner: Owner, lock: Lock): void {

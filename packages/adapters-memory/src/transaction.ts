@@ -53,6 +53,11 @@ export class Transaction {
     for (const key of inOrder) await this.#locks.take(this, key);
   }
 
+  /** Holds this one if nobody else does; false if it would have to wait. */
+  lockAtOnce(key: LockKey): boolean {
+    return this.#locks.takeAtOnce(this, key);
+  }
+
   /**
    * Makes all that was written visible at once, and ends.
    *

@@ -3,7 +3,7 @@ import { type BrokenStore, withCustomers, withImports, withUnit } from "./broken
 
 type Lock = (ids: readonly string[]) => Promise<void>;
 
-type Lockable = "customers" | "loans";
+type Lockable = "customers" | "applicants" | "loans";
 
 /** Makes the locks of one kind of record differ from those of the store. */
 function withLock(
@@ -13,9 +13,9 @@ function withLock(
 ): Store {
   return withUnit(store, (unit) => {
     const lock = change(unit[what].lock, unit);
-    return what === "customers"
-      ? { customers: { ...unit.customers, lock } }
-      : { loans: { ...unit.loans, lock } };
+    if (what === "customers") return { customers: { ...unit.customers, lock } };
+    if (what === "applicants") return { applicants: { ...unit.applicants, lock } };
+    return { loans: { ...unit.loans, lock } };
   });
 }
 
@@ -77,6 +77,7 @@ const brokenLocksOf = (what: Lockable): readonly BrokenStore[] => [
 
 export const brokenLocks: readonly BrokenStore[] = [
   ...brokenLocksOf("customers"),
+  ...brokenLocksOf("applicants"),
   ...brokenLocksOf("loans"),
   {
     fault: "a transaction reads what was there when it began",

@@ -8,14 +8,18 @@ interface Numbered {
 /** Gives numbers in the store's place, so they can be given wrongly. */
 type Give = (wanted: readonly (number | undefined)[]) => Promise<readonly number[]>;
 
-/** Numbers customers and loans as told; `makeGive` is called once for each of the two. */
+/** Numbers all records as told; `makeGive` is called once for each kind of them. */
 function numbering(store: Store, makeGive: () => Give): Store {
-  const [giveCustomers, giveLoans] = [makeGive(), makeGive()];
+  const [giveCustomers, giveApplicants, giveLoans] = [makeGive(), makeGive(), makeGive()];
   const numbered = async <T extends Numbered>(give: Give, news: readonly T[]) => {
     const numbers = await give(news.map(({ number }) => number));
     return news.map((one, at) => ({ ...one, number: numbers[at] ?? 0 }));
   };
-  return withUnit(store, ({ customers, loans }) => ({
+  return withUnit(store, ({ customers, applicants, loans }) => ({
+    applicants: {
+      ...applicants,
+      insert: async (news) => applicants.insert(await numbered(giveApplicants, news)),
+    },
     customers: {
       ...customers,
       insert: async (news) => customers.insert(await numbered(giveCustomers, news)),
@@ -39,7 +43,8 @@ const counting =
     };
   };
 
-const bothOf = (what: string): readonly string[] => [`customers: ${what}`, `loans: ${what}`];
+const eachOf = (what: string): readonly string[] =>
+  ["customers", "applicants", "loans"].map((records) => `${records}: ${what}`);
 
 export const brokenNumbers: readonly BrokenStore[] = [
   {
@@ -49,7 +54,7 @@ export const brokenNumbers: readonly BrokenStore[] = [
         store,
         counting((last) => last, -5),
       ),
-    caughtBy: bothOf("those without a number get the next of the sequence, from 1 on"),
+    caughtBy: eachOf("those without a number get the next of the sequence, from 1 on"),
   },
   {
     fault: "numbers of failed work are given again",
@@ -75,7 +80,7 @@ export const brokenNumbers: readonly BrokenStore[] = [
         },
       };
     },
-    caughtBy: bothOf("a number is given once only, also when the transaction fails"),
+    caughtBy: eachOf("a number is given once only, also when the transaction fails"),
   },
   {
     fault: "numbers that are given do not move the sequence",
@@ -85,8 +90,8 @@ export const brokenNumbers: readonly BrokenStore[] = [
         counting((last) => last),
       ),
     caughtBy: [
-      ...bothOf("a number that is given moves the sequence past it"),
-      ...bothOf("one call may mix numbers"),
+      ...eachOf("a number that is given moves the sequence past it"),
+      ...eachOf("one call may mix numbers"),
     ],
   },
   {
@@ -96,7 +101,7 @@ export const brokenNumbers: readonly BrokenStore[] = [
         store,
         counting((last, given) => (given === 0 ? last : given)),
       ),
-    caughtBy: bothOf("a number that is given moves the sequence past it, never back"),
+    caughtBy: eachOf("a number that is given moves the sequence past it, never back"),
   },
   {
     fault: "numbers are of 32 bits",
@@ -107,7 +112,7 @@ export const brokenNumbers: readonly BrokenStore[] = [
       );
       return short;
     },
-    caughtBy: bothOf("numbers go past 2^31"),
+    caughtBy: eachOf("numbers go past 2^31"),
   },
   {
     fault: "numbers are read, and given later",
@@ -121,7 +126,7 @@ export const brokenNumbers: readonly BrokenStore[] = [
           return wanted.map((number, at) => number ?? before + at + 1);
         };
       }),
-    caughtBy: bothOf("many at once get different numbers"),
+    caughtBy: eachOf("many at once get different numbers"),
   },
   {
     fault: "numbers are not moved past the imported ones",

@@ -1,4 +1,4 @@
-import type { Store } from "@lendkit/engine";
+import type { Store, StoredLoan } from "@lendkit/engine";
 import { type BrokenStore, withCustomers, withUnit } from "./brokenStore.ts";
 
 /** Counts every call of a verb that promises one query, as if it sent one. */
@@ -13,25 +13,47 @@ export function countingVerbs(store: Store): {
       sent += 1;
       return verb(...given);
     };
-  const counting = withUnit(store, ({ customers, loans, facts, dues, imports }) => ({
-    customers: {
-      ...customers,
-      findMany: counted(customers.findMany),
-      insert: counted(customers.insert),
-      save: counted(customers.save),
+  const counting = withUnit(
+    store,
+    ({ customers, applicants, accounts, loans, facts, dues, imports }) => ({
+      applicants: {
+        ...applicants,
+        findMany: counted(applicants.findMany),
+        lockUnscored: counted(applicants.lockUnscored),
+        insert: counted(applicants.insert),
+        save: counted(applicants.save),
+      },
+      accounts: { insert: counted(accounts.insert), totals: counted(accounts.totals) },
+      customers: {
+        ...customers,
+        findMany: counted(customers.findMany),
+        insert: counted(customers.insert),
+        save: counted(customers.save),
+      },
+      loans: {
+        ...loans,
+        findMany: counted(loans.findMany),
+        listByCustomers: counted(loans.listByCustomers),
+        listPage: counted(loans.listPage),
+        insert: counted(loans.insert),
+        save: counted(loans.save),
+      },
+      facts: { ...facts, append: counted(facts.append), listMany: counted(facts.listMany) },
+      dues: { ...dues, replace: counted(dues.replace), list: counted(dues.list) },
+      imports: { ...imports, addNotes: counted(imports.addNotes) },
+    }),
+  );
+  const all = withUnit(counting, ({ loans, outbox, dayRuns }) => ({
+    loans: { ...loans, lockDue: counted(loans.lockDue) },
+    outbox: { ...outbox, put: counted(outbox.put), remove: counted(outbox.remove) },
+    dayRuns: {
+      ...dayRuns,
+      add: counted(dayRuns.add),
+      setAside: counted(dayRuns.setAside),
+      settle: counted(dayRuns.settle),
     },
-    loans: {
-      ...loans,
-      findMany: counted(loans.findMany),
-      listByCustomers: counted(loans.listByCustomers),
-      insert: counted(loans.insert),
-      save: counted(loans.save),
-    },
-    facts: { ...facts, append: counted(facts.append), listMany: counted(facts.listMany) },
-    dues: { ...dues, replace: counted(dues.replace), list: counted(dues.list) },
-    imports: { ...imports, addNotes: counted(imports.addNotes) },
   }));
-  return { store: counting, queries: () => sent };
+  return { store: all, queries: () => sent };
 }
 
 async function eachAlone<Item, Answer>(
@@ -44,7 +66,25 @@ async function eachAlone<Item, Answer>(
 }
 
 function oneByOne(store: Store): Store {
-  return withUnit(store, ({ customers, loans, facts, dues, imports }) => ({
+  return withUnit(store, ({ customers, applicants, accounts, loans, facts, dues, imports }) => ({
+    applicants: {
+      ...applicants,
+      findMany: ({ numbers = [] }) =>
+        eachAlone(numbers, (some) => applicants.findMany({ numbers: some })),
+      lockUnscored: async ({ currency, limit }) => {
+        const held = [];
+        for (let left = limit; left > 0; left -= 1) {
+          held.push(...(await applicants.lockUnscored({ currency, limit: 1 })));
+        }
+        return held;
+      },
+      insert: (news) => eachAlone(news, applicants.insert),
+      save: (changed) => eachAlone(changed, applicants.save),
+    },
+    accounts: {
+      insert: (entries) => eachAlone(entries, accounts.insert),
+      totals: (keys, currency) => eachAlone(keys, (some) => accounts.totals(some, currency)),
+    },
     customers: {
       ...customers,
       findMany: ({ numbers = [] }) =>
@@ -57,6 +97,14 @@ function oneByOne(store: Store): Store {
       findMany: ({ numbers = [] }) =>
         eachAlone(numbers, (some) => loans.findMany({ numbers: some })),
       listByCustomers: (ids) => eachAlone(ids, loans.listByCustomers),
+      listPage: async ({ limit, afterNumber = 0, ...query }) => {
+        const page: StoredLoan[] = [];
+        for (let left = limit; left > 0; left -= 1) {
+          const after = page.at(-1)?.number ?? afterNumber;
+          page.push(...(await loans.listPage({ ...query, afterNumber: after, limit: 1 })));
+        }
+        return page;
+      },
       insert: (news) => eachAlone(news, loans.insert),
       save: (changed) => eachAlone(changed, loans.save),
     },
@@ -93,8 +141,15 @@ export const brokenQueries: readonly BrokenStore[] = [
       "customers.findMany",
       "customers.insert",
       "customers.save",
+      "applicants.findMany",
+      "applicants.lockUnscored",
+      "applicants.insert",
+      "applicants.save",
+      "accounts.insert",
+      "accounts.totals",
       "loans.findMany",
       "loans.listByCustomers",
+      "loans.listPage",
       "loans.insert",
       "loans.save",
       "facts.append",

@@ -1,10 +1,14 @@
 import type {
+  AccountRepository,
+  ApplicantRepository,
   CustomerRepository,
+  DayRunRepository,
   DueRepository,
   FactRepository,
   IdempotencyRepository,
   ImportRepository,
   LoanRepository,
+  OutboxRepository,
   Store,
   UnitOfWork,
 } from "@lendkit/engine";
@@ -30,6 +34,18 @@ export function withCustomers(store: Store, change: Change<CustomerRepository>):
   }));
 }
 
+export function withApplicants(store: Store, change: Change<ApplicantRepository>): Store {
+  return withUnit(store, (unit) => ({
+    applicants: { ...unit.applicants, ...change(unit.applicants, unit) },
+  }));
+}
+
+export function withAccounts(store: Store, change: Change<AccountRepository>): Store {
+  return withUnit(store, (unit) => ({
+    accounts: { ...unit.accounts, ...change(unit.accounts, unit) },
+  }));
+}
+
 export function withLoans(store: Store, change: Change<LoanRepository>): Store {
   return withUnit(store, (unit) => ({ loans: { ...unit.loans, ...change(unit.loans, unit) } }));
 }
@@ -51,5 +67,15 @@ export function withIdempotency(store: Store, change: Change<IdempotencyReposito
 export function withImports(store: Store, change: Change<ImportRepository>): Store {
   return withUnit(store, (unit) => ({
     imports: { ...unit.imports, ...change(unit.imports, unit) },
+  }));
+}
+
+export function withOutbox(store: Store, change: Change<OutboxRepository>): Store {
+  return withUnit(store, (unit) => ({ outbox: { ...unit.outbox, ...change(unit.outbox, unit) } }));
+}
+
+export function withDayRuns(store: Store, change: Change<DayRunRepository>): Store {
+  return withUnit(store, (unit) => ({
+    dayRuns: { ...unit.dayRuns, ...change(unit.dayRuns, unit) },
   }));
 }
