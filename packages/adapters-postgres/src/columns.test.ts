@@ -3,7 +3,14 @@ import { type LoanState, plainDate } from "@lendkit/engine";
 import { afterAll, expect, test } from "vitest";
 import { fromPglite } from "./fromPglite.ts";
 import { freshStore } from "./testing/freshStore.ts";
-import { sampleCustomer, sampleDue, sampleOpened, sampleState } from "./testing/samples.ts";
+import {
+  sampleApplicant,
+  sampleCustomer,
+  sampleDue,
+  sampleEntry,
+  sampleOpened,
+  sampleState,
+} from "./testing/samples.ts";
 
 const pglite = await PGlite.create();
 afterAll(() => pglite.close());
@@ -109,6 +116,52 @@ test("the columns of a due say what it says, amounts in the major unit", async (
     principal: "15916.51",
     paid: "1000.50",
     unpaid: "16632.68",
+  });
+});
+
+test("the columns of an applicant and of the borrower say what is known, and no identity number", async () => {
+  const scored = { score: 610, scoredOn: plainDate("2024-02-29") };
+  await store.transact((unit) => unit.applicants.insert([sampleApplicant(1, scored)]));
+  const columns =
+    "number name email identity_hash identity_last_four annual_income currency account_key score scored_on version";
+  expect(await rowOf("applicants", columns, "id = 'applicant-1'")).toEqual({
+    number: "1",
+    name: "Anu Menon 1",
+    email: "Anu.1@Example.org",
+    identity_hash: "1".padStart(64, "0"),
+    identity_last_four: "2346",
+    annual_income: "350000.5",
+    currency: "INR",
+    account_key: "account-1",
+    score: "610",
+    scored_on: "2024-02-29",
+    version: "1",
+  });
+  const all = "id kind customer_id applicant_id";
+  expect(await rowOf("borrowers", all, "id = 'applicant-1'")).toEqual({
+    id: "applicant-1",
+    kind: "applicant",
+    customer_id: null,
+    applicant_id: "applicant-1",
+  });
+  expect(await rowOf("borrowers", "kind customer_id", "id = 'customer-1'")).toEqual({
+    kind: "customer",
+    customer_id: "customer-1",
+  });
+});
+
+test("the columns of an account transaction say what it says", async () => {
+  const debit = sampleEntry(7, { kind: "DEBIT" });
+  await store.transact((unit) => unit.accounts.insert([debit]));
+  const columns = "source row_number account_key booked_on kind currency amount";
+  expect(await rowOf("account_transactions", columns, "row_number = 7")).toEqual({
+    source: "5".repeat(64),
+    row_number: "7",
+    account_key: "account-1",
+    booked_on: "2024-02-29",
+    kind: "DEBIT",
+    currency: "INR",
+    amount: "100.5",
   });
 });
 

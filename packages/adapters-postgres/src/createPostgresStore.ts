@@ -1,10 +1,14 @@
 import type { Store } from "@lendkit/engine";
+import { accountRepository } from "./accountRepository.ts";
+import { applicantRepository } from "./applicantRepository.ts";
 import { customerRepository } from "./customerRepository.ts";
+import { dayRunRepository } from "./dayRunRepository.ts";
 import { dueRepository } from "./dueRepository.ts";
 import { factRepository } from "./factRepository.ts";
 import { idempotencyRepository } from "./idempotencyRepository.ts";
 import { importRepository } from "./importRepository.ts";
 import { loanRepository } from "./loanRepository.ts";
+import { outboxRepository } from "./outboxRepository.ts";
 import { DEFAULT_SCHEMA, schemaNames } from "./schemaNames.ts";
 import { inTransaction } from "./session.ts";
 import type { TransactionSource } from "./transactionSource.ts";
@@ -32,16 +36,22 @@ export function createPostgresStore(
   { schema = DEFAULT_SCHEMA }: PostgresStoreOptions = {},
 ): Store {
   const names = schemaNames(schema);
+  const { withinHostTransaction = false } = source;
   return {
+    withinHostTransaction,
     transact: (work) =>
       inTransaction(source, (session) =>
         work({
           customers: customerRepository(session, names),
+          applicants: applicantRepository(session, names),
+          accounts: accountRepository(session, names),
           loans: loanRepository(session, names),
           facts: factRepository(session, names),
           dues: dueRepository(session, names),
           idempotency: idempotencyRepository(session, names),
           imports: importRepository(session, names),
+          outbox: outboxRepository(session, names),
+          dayRuns: dayRunRepository(session, names),
         }),
       ),
   };

@@ -9,6 +9,7 @@ export function customerTable(names: SchemaNames): VersionedTable<NewCustomer, C
     entity: "customer",
     table: names.customers,
     numbers: names.customerNumbers,
+    isBorrower: true,
     columns,
     selection,
     read,

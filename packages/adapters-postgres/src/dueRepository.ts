@@ -33,10 +33,10 @@ export function dueRepository(session: Session, { loanDues }: SchemaNames): DueR
     async list(query) {
       const problem = dueQueryProblem(query);
       if (problem !== undefined) throw session.fail(problem);
-      const { where, params } = dueConditions(query);
+      const { where, order, params } = dueConditions(query);
       const rows = await session.query(
         `SELECT ${DUE_SELECTION} FROM ${loanDues} AS due WHERE ${where}
-         ORDER BY due.due_on, due.loan_id, due.due_id LIMIT $${params.length + 1}::text::bigint`,
+         ORDER BY ${order} LIMIT $${params.length + 1}::text::bigint`,
         [...params, String(query.limit)],
       );
       return rows.map(dueOf);

@@ -43,7 +43,7 @@ export const unreadableColumn: ErrorType<{ readonly column: string; readonly fou
     kind: "unavailable",
     message: ({ column, found }) =>
       `The database client gave column ${column} as ${found}, expected text: LendKit asks for ` +
-      "every column as text. Remove the type parser that turns text into something else.",
+      "every column as text, by its name. Remove the type parser or the transform that changes it.",
   });
 
 export const rowNotWritten: ErrorType<{ readonly entity: string; readonly id: string }> = errorType(

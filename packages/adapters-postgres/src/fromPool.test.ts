@@ -86,7 +86,11 @@ test("a commit on a connection that is cut is STORAGE_UNAVAILABLE", async () => 
     await unit.customers.insert([sampleCustomer(2)]);
     await cutNow();
   });
-  await expect(work).rejects.toMatchObject({ code: storageUnavailable.code, retryable: true });
+  await expect(work).rejects.toMatchObject({
+    code: storageUnavailable.code,
+    retryable: true,
+    details: { committing: true },
+  });
 });
 
 test("a server that nobody listens on is STORAGE_UNAVAILABLE, a wrong password is not", async () => {

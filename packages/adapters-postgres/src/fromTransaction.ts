@@ -1,7 +1,5 @@
-import { transactionBusy } from "./errors.ts";
+import { inSavepoint, partsOf } from "./hostTransaction.ts";
 import type { Queryable, TransactionSource } from "./transactionSource.ts";
-
-const busy = new WeakSet<Queryable>();
 
 /**
  * The host's connection, already inside the host's transaction: what is written through it
@@ -22,40 +20,5 @@ const busy = new WeakSet<Queryable>();
  * await client.query("COMMIT");
  */
 export function fromTransaction(connection: Queryable): TransactionSource {
-  return {
-    async transaction(work) {
-      if (busy.has(connection)) throw transactionBusy({});
-      busy.add(connection);
-      try {
-        return await inSavepoint(connection, work);
-      } finally {
-        busy.delete(connection);
-      }
-    },
-  };
-}
-
-async function inSavepoint<T>(
-  connection: Queryable,
-  work: (connection: Queryable) => Promise<T>,
-): Promise<T> {
-  await connection.query("SAVEPOINT lendkit");
-  try {
-    const answer = await work(connection);
-    await connection.query("RELEASE SAVEPOINT lendkit");
-    return answer;
-  } catch (error) {
-    await undo(connection);
-    throw error;
-  }
-}
-
-/** On a broken connection this fails too; the host learns that from its own next statement. */
-async function undo(connection: Queryable): Promise<void> {
-  try {
-    await connection.query("ROLLBACK TO SAVEPOINT lendkit");
-    await connection.query("RELEASE SAVEPOINT lendkit");
-  } catch {
-    return;
-  }
+  return partsOf(connection, (work) => inSavepoint(connection, work));
 }

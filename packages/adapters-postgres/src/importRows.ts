@@ -11,7 +11,7 @@ export const RUN_SELECTION = `run.id, run.kind, run.ordinal::text, run.fingerpri
 export function runOf(row: Row): ImportRun {
   return {
     id: text(row, "id"),
-    kind: oneOf(row, "kind", ["customers", "loans"]),
+    kind: oneOf(row, "kind", ["customers", "loans", "transactions"]),
     ordinal: integer(row, "ordinal"),
     fingerprint: text(row, "fingerprint"),
     status: oneOf(row, "status", ["running", "completed"]),

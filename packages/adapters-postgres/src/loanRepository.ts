@@ -1,4 +1,5 @@
-import type { LoanRepository } from "@lendkit/engine";
+import { type LoanRepository, loanPageQueryProblem } from "@lendkit/engine";
+import { dueLoans } from "./dueLoans.ts";
 import { loanTable } from "./loanTable.ts";
 import { holdRows } from "./locks.ts";
 import { integerText } from "./rows.ts";
@@ -39,6 +40,23 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
       return selectFrom(session, table, where, [customerIds]);
     },
 
+    async listPage(query) {
+      const problem = loanPageQueryProblem(query);
+      if (problem !== undefined) throw session.fail(problem);
+      const { customerId, afterNumber = 0, limit } = query;
+      const page = [integerText(afterNumber, "afterNumber"), integerText(limit, "limit")];
+      const most = "LIMIT $2::text::bigint";
+      if (customerId === undefined) {
+        const where = "stored.number > $1::text::bigint";
+        return selectFrom(session, table, `${where} ORDER BY stored.number ${most}`, page);
+      }
+      // A range that begins and ends with the customer: only that customer's index is in its order.
+      // With an equation PostgreSQL may read past thousands of loans of others, number by number.
+      const where = `(stored.customer_id, stored.number) > ($3::text, $1::text::bigint)
+        AND stored.customer_id <= $3::text ORDER BY stored.customer_id, stored.number ${most}`;
+      return selectFrom(session, table, where, [...page, customerId]);
+    },
+
     insert: (loans) => insertInto(session, names, table, loans),
     save: (loans) => saveIn(session, table, loans),
 
@@ -48,5 +66,7 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
         [[integerText(number, "number")]],
       );
     },
+
+    ...dueLoans(session, names),
   };
 }

@@ -4,10 +4,11 @@ import {
   type LoanState,
   minorUnitsText,
   type NewLoan,
+  plainDate,
   type StoredLoan,
 } from "@lendkit/engine";
 import type { Column } from "./bulk.ts";
-import { integer, integerText, numberText, type Row, text } from "./rows.ts";
+import { integer, integerText, numberText, type Row, text, textOrNull } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import type { VersionedTable } from "./versionedTable.ts";
 
@@ -18,7 +19,8 @@ export function loanTable(names: SchemaNames): VersionedTable<NewLoan, StoredLoa
     table: names.loans,
     numbers: names.loanNumbers,
     columns,
-    selection: "stored.number::text, stored.version::text, stored.snapshot",
+    selection: `stored.number::text, stored.version::text, stored.snapshot,
+      to_char(stored.next_action_on, 'YYYY-MM-DD') AS next_action_on`,
     read,
     idOf: ({ state }) => state.loanId,
   };
@@ -42,6 +44,7 @@ const columns: readonly Column<NewLoan>[] = [
   { name: "started_on", type: "date", text: ({ state }) => state.startedOn },
   { name: "ends_on", type: "date", text: ({ state }) => state.endsOn },
   whole("last_sequence", "bigint", (state) => state.lastSequence),
+  { name: "next_action_on", type: "date", text: ({ nextActionOn }) => nextActionOn ?? null },
   { name: "snapshot", type: "text", text: ({ state }) => canonicalJson(state) },
 ];
 
@@ -59,5 +62,11 @@ function amount({ currency }: LoanState, minorUnits: number): string {
 
 function read(row: Row): StoredLoan {
   const state: LoanState = JSON.parse(text(row, "snapshot"));
-  return { state, number: integer(row, "number"), version: integer(row, "version") };
+  const nextActionOn = textOrNull(row, "next_action_on");
+  return {
+    state,
+    number: integer(row, "number"),
+    version: integer(row, "version"),
+    nextActionOn: nextActionOn === null ? null : plainDate(nextActionOn, "next_action_on"),
+  };
 }

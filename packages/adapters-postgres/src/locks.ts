@@ -1,6 +1,20 @@
 import type { SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
 
+type LockName =
+  | "customer"
+  | "applicant"
+  | "loan"
+  | "idempotency"
+  | "import"
+  | "outbox"
+  | "migrations";
+
+/** What stands before an id in the text whose hash is its lock's key. */
+export function lockPrefix({ schema }: SchemaNames, what: LockName): string {
+  return `lendkit:${schema}:${what}:`;
+}
+
 /**
  * Waits for and holds these names to the end of the transaction, whether or not there is a row.
  *
@@ -11,7 +25,7 @@ import type { Session } from "./session.ts";
 export async function holdLocks(
   session: Session,
   names: SchemaNames,
-  what: "customer" | "loan" | "idempotency" | "import" | "migrations",
+  what: LockName,
   ids: readonly string[],
 ): Promise<void> {
   await session.query(
@@ -19,7 +33,7 @@ export async function holdLocks(
        SELECT DISTINCT hashtextextended($1::text || id, 0) AS key
        FROM unnest($2::text[]) AS id ORDER BY key
      ) AS keys`,
-    [`lendkit:${names.schema}:${what}:`, ids],
+    [lockPrefix(names, what), ids],
   );
 }
 
@@ -30,14 +44,14 @@ export async function holdLocks(
 export async function holdRows(
   session: Session,
   names: SchemaNames,
-  what: "customer" | "loan",
+  what: "customer" | "applicant" | "loan",
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return;
   await holdLocks(session, names, what, ids);
-  const table = what === "customer" ? names.customers : names.loans;
+  const tables = { customer: names.customers, applicant: names.applicants, loan: names.loans };
   await session.query(
-    `SELECT id FROM ${table} WHERE id = ANY ($1::text[]) ORDER BY id FOR NO KEY UPDATE`,
+    `SELECT id FROM ${tables[what]} WHERE id = ANY ($1::text[]) ORDER BY id FOR NO KEY UPDATE`,
     [ids],
   );
 }

@@ -8,8 +8,15 @@ import { fromPglite } from "./fromPglite.ts";
 import { fromPool } from "./fromPool.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
+import { fillRelease } from "./testing/firstReleases.ts";
 import { freshSchema } from "./testing/freshStore.ts";
-import { sampleCustomer, sampleDue, sampleOpened, sampleState } from "./testing/samples.ts";
+import {
+  sampleApplicant,
+  sampleCustomer,
+  sampleDue,
+  sampleOpened,
+  sampleState,
+} from "./testing/samples.ts";
 import { openTestPool } from "./testing/testPool.ts";
 import type { TransactionSource } from "./transactionSource.ts";
 
@@ -80,43 +87,65 @@ describe.each<[string, TransactionSource]>([
     });
   });
 
-  test("a filled database of the first release goes on to dues and answers, and keeps its rows", async () => {
-    const schema = freshSchema();
-    const first = await applyMigrations(source, schema, migrations.slice(0, 1));
-    expect(first).toEqual({ applied: ["0001_initial"], alreadyThere: 0 });
-    const store = createPostgresStore(source, { schema });
-    await store.transact(async (unit) => {
-      await unit.customers.insert([sampleCustomer(1)]);
-      await unit.loans.insert([{ state: sampleState(1) }]);
-      await unit.facts.append([sampleOpened(1)]);
-    });
-    const early = store.transact((unit) => unit.dues.list({ limit: 1 }));
-    await expect(early).rejects.toMatchObject({ code: notMigrated.code });
+  test.each([1, 2] as const)(
+    "a filled database of release %i goes on to today's, and keeps its rows",
+    async (release) => {
+      const schema = freshSchema();
+      await applyMigrations(source, schema, migrations.slice(0, release));
+      await fillRelease(source, schema, release);
+      const store = createPostgresStore(source, { schema });
+      const early = store.transact((unit) => unit.applicants.find("applicant-1"));
+      await expect(early).rejects.toMatchObject({ code: notMigrated.code });
 
-    const report = await migrate(source, { schema });
-    expect(report).toEqual({ applied: ["0002_servicing"], alreadyThere: 1 });
-    const put = [sampleDue(1), sampleDue(2)];
-    const found = await store.transact(async (unit) => {
-      const before = await unit.dues.list({ limit: 9 });
-      await unit.dues.replace({ put, removed: [] });
-      await unit.idempotency.answer("key", "fingerprint", "answer");
-      return {
-        before,
+      const report = await migrate(source, { schema });
+      expect(report).toEqual({ applied: names.slice(release), alreadyThere: release });
+      const found = await store.transact(async (unit) => ({
         customer: (await unit.customers.find("customer-1"))?.phoneNumber,
         loan: (await unit.loans.find("loan-1"))?.state,
         facts: await unit.facts.listMany(["loan-1"]),
         dues: await unit.dues.list({ limit: 9 }),
-      };
+        answer: await unit.idempotency.claim("key", "fingerprint"),
+      }));
+      expect(found).toEqual({
+        customer: "7000000001",
+        loan: sampleState(1),
+        facts: [sampleOpened(1)],
+        dues: release === 1 ? [] : [sampleDue(1)],
+        answer: release === 1 ? undefined : "answer",
+      });
+      const borrowers = await rowsOf(source, `SELECT id, kind FROM "${schema}".borrowers`);
+      expect(borrowers).toEqual([{ id: "customer-1", kind: "customer" }]);
+      const change = rowsOf(source, `DELETE FROM "${schema}".loan_facts`);
+      await expect(change).rejects.toMatchObject({ code: "23001" });
+    },
+  );
+
+  test("a database that went on takes new people, loans and imports of all kinds", async () => {
+    const schema = freshSchema();
+    await applyMigrations(source, schema, migrations.slice(0, 2));
+    await fillRelease(source, schema, 2);
+    await migrate(source, { schema });
+    const store = createPostgresStore(source, { schema });
+    await store.transact(async (unit) => {
+      const [customer] = await unit.customers.insert([sampleCustomer(2)]);
+      expect(customer?.number).toBe(2);
+      await unit.customers.save(await unit.customers.findMany({ numbers: [1, 2] }));
+      await unit.applicants.insert([sampleApplicant(1)]);
+      const borrowers = ["customer-1", "customer-2", "applicant-1"];
+      const loans = borrowers.map((customerId, at) => sampleState(at + 2, { customerId }));
+      await unit.loans.insert(loans.map((state) => ({ state })));
+      const dues = loans.map(({ loanId, customerId }) => sampleDue(1, { loanId, customerId }));
+      await unit.dues.replace({ put: dues, removed: [] });
+      const fingerprint = "0".repeat(64);
+      const asOf = sampleState(1).startedOn;
+      for (const kind of ["customers", "loans", "transactions"] as const) {
+        await unit.imports.start({ id: kind, kind, fingerprint, asOf });
+      }
     });
-    expect(found).toEqual({
-      before: [],
-      customer: "7000000001",
-      loan: sampleState(1),
-      facts: [sampleOpened(1)],
-      dues: put,
-    });
-    const change = rowsOf(source, `DELETE FROM "${schema}".loan_facts`);
-    await expect(change).rejects.toMatchObject({ code: "23001" });
+    const taken = store.transact((unit) =>
+      unit.applicants.insert([sampleApplicant(3, { id: "customer-1" })]),
+    );
+    await expect(taken).rejects.toMatchObject({ code: "ALREADY_EXISTS", details: { field: "id" } });
   });
 
   test("a database that is newer than the code is refused, naming the way out", async () => {

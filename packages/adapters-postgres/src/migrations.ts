@@ -299,4 +299,193 @@ COMMENT ON COLUMN idempotency_keys.fingerprint IS 'Stands for what was asked; th
 COMMENT ON COLUMN idempotency_keys.answer IS 'The answer, as text. May hold personal data.';
 `,
   },
+  {
+    name: "0003_applicants",
+    sql: `-- People who register with an identity, the transactions of their accounts, and everyone who can
+-- have a loan.
+
+CREATE TABLE applicants (
+  id text CONSTRAINT applicants_pkey PRIMARY KEY,
+  number bigint NOT NULL CONSTRAINT applicants_number_key UNIQUE,
+  name text NOT NULL,
+  email text NOT NULL,
+  identity_hash text NOT NULL CONSTRAINT applicants_identity_hash_key UNIQUE,
+  identity_last_four text NOT NULL,
+  annual_income numeric NOT NULL,
+  currency text NOT NULL,
+  account_key text NOT NULL,
+  score integer,
+  scored_on date,
+  version bigint NOT NULL DEFAULT 1,
+  CONSTRAINT applicants_id_is_said CHECK (id <> ''),
+  CONSTRAINT applicants_number_in_range CHECK (number BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT applicants_name_is_said CHECK (name <> ''),
+  CONSTRAINT applicants_email_is_said CHECK (email <> ''),
+  CONSTRAINT applicants_identity_hash_is_one CHECK (identity_hash ~ '^[0-9a-f]{64}$'),
+  CONSTRAINT applicants_identity_last_four_is_digits CHECK (identity_last_four ~ '^[0-9]{4}$'),
+  CONSTRAINT applicants_annual_income_in_range CHECK (annual_income BETWEEN 0 AND 9007199254740991),
+  CONSTRAINT applicants_currency_is_iso_4217 CHECK (currency ~ '^[A-Z]{3}$'),
+  CONSTRAINT applicants_account_key_is_said CHECK (account_key <> ''),
+  CONSTRAINT applicants_scored_on_a_day CHECK ((score IS NULL) = (scored_on IS NULL)),
+  CONSTRAINT applicants_version_in_range CHECK (version BETWEEN 1 AND 9007199254740991)
+);
+-- In the collation "C" only A to Z have small letters, as in the engine, whatever the database's is.
+CREATE UNIQUE INDEX applicants_email_key ON applicants (lower(email COLLATE "C"));
+CREATE INDEX applicants_unscored_idx ON applicants (currency, number) WHERE score IS NULL;
+COMMENT ON TABLE applicants IS
+  'People who registered with an identity number, which is not kept. Holds personal data.';
+COMMENT ON COLUMN applicants.id IS 'Opaque; given by the host. No customer has it.';
+COMMENT ON COLUMN applicants.number IS 'For people; from applicant_numbers.';
+COMMENT ON COLUMN applicants.name IS 'Personal data.';
+COMMENT ON COLUMN applicants.email IS 'Personal data, as given; one applicant each, capitals A to Z not told apart.';
+COMMENT ON COLUMN applicants.identity_hash IS 'HMAC-SHA-256 of the identity number under the lender''s key, in hexadecimal; one applicant each.';
+COMMENT ON COLUMN applicants.identity_last_four IS 'The last four digits of the identity number, to be shown.';
+COMMENT ON COLUMN applicants.annual_income IS 'A year''s, in the major unit of currency.';
+COMMENT ON COLUMN applicants.currency IS 'ISO 4217 code.';
+COMMENT ON COLUMN applicants.account_key IS 'By this the rows of account_transactions are found: the identity hash, or an id of the file''s.';
+COMMENT ON COLUMN applicants.score IS 'Null until it is computed.';
+COMMENT ON COLUMN applicants.scored_on IS 'The lender''s date by which the score was computed; null exactly if the score is.';
+COMMENT ON COLUMN applicants.version IS 'Counts the saves: 1 when inserted. A save names the version it loaded.';
+
+CREATE SEQUENCE applicant_numbers AS bigint MINVALUE 1 MAXVALUE 9007199254740991 NO CYCLE;
+COMMENT ON SEQUENCE applicant_numbers IS 'Numbers of applicants, each given once; up to 2^53 - 1.';
+
+-- A borrower is there exactly if the person is, so nobody who has a loan can be removed. Both are
+-- written by one statement, at the end of which the keys are checked.
+CREATE TABLE borrowers (
+  id text CONSTRAINT borrowers_pkey PRIMARY KEY,
+  kind text NOT NULL,
+  customer_id text GENERATED ALWAYS AS (CASE kind WHEN 'customer' THEN id END) STORED
+    CONSTRAINT borrowers_customer_id_fkey REFERENCES customers (id),
+  applicant_id text GENERATED ALWAYS AS (CASE kind WHEN 'applicant' THEN id END) STORED
+    CONSTRAINT borrowers_applicant_id_fkey REFERENCES applicants (id),
+  CONSTRAINT borrowers_kind_known CHECK (kind IN ('customer', 'applicant'))
+);
+COMMENT ON TABLE borrowers IS 'Everyone who can have a loan: one row for each customer and each applicant.';
+COMMENT ON COLUMN borrowers.id IS 'The id of the customer or applicant; no two people share one.';
+COMMENT ON COLUMN borrowers.kind IS 'customer or applicant.';
+COMMENT ON COLUMN borrowers.customer_id IS 'The id, if this is a customer.';
+COMMENT ON COLUMN borrowers.applicant_id IS 'The id, if this is an applicant.';
+INSERT INTO borrowers (id, kind) SELECT id, 'customer' FROM customers;
+
+ALTER TABLE customers ADD CONSTRAINT customers_id_fkey FOREIGN KEY (id) REFERENCES borrowers (id);
+ALTER TABLE applicants ADD CONSTRAINT applicants_id_fkey FOREIGN KEY (id) REFERENCES borrowers (id);
+ALTER TABLE loans
+  DROP CONSTRAINT loans_customer_id_fkey,
+  ADD CONSTRAINT loans_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES borrowers (id);
+ALTER TABLE loan_dues
+  DROP CONSTRAINT loan_dues_customer_id_fkey,
+  ADD CONSTRAINT loan_dues_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES borrowers (id)
+    DEFERRABLE INITIALLY DEFERRED;
+COMMENT ON COLUMN loans.customer_id IS 'The borrower: a customer or an applicant.';
+COMMENT ON COLUMN loan_dues.customer_id IS 'The borrower of the loan: a customer or an applicant.';
+
+CREATE TABLE account_transactions (
+  source text COLLATE "C" NOT NULL,
+  row_number bigint NOT NULL,
+  account_key text COLLATE "C" NOT NULL,
+  booked_on date NOT NULL,
+  kind text NOT NULL,
+  currency text NOT NULL,
+  amount numeric NOT NULL,
+  CONSTRAINT account_transactions_pkey PRIMARY KEY (source, row_number),
+  CONSTRAINT account_transactions_source_is_said CHECK (source <> ''),
+  CONSTRAINT account_transactions_row_number_in_range CHECK (row_number BETWEEN 1 AND 9007199254740991),
+  CONSTRAINT account_transactions_account_key_is_said CHECK (account_key <> ''),
+  CONSTRAINT account_transactions_kind_known CHECK (kind IN ('CREDIT', 'DEBIT')),
+  CONSTRAINT account_transactions_currency_is_iso_4217 CHECK (currency ~ '^[A-Z]{3}$'),
+  CONSTRAINT account_transactions_amount_in_range CHECK (amount BETWEEN 0 AND 9007199254740991)
+);
+CREATE INDEX account_transactions_account_key_idx
+  ON account_transactions (account_key, currency) INCLUDE (kind, amount);
+COMMENT ON TABLE account_transactions IS
+  'Transactions of people''s accounts with a bank, as files tell them, by which people are scored. Inserted once, never changed.';
+COMMENT ON COLUMN account_transactions.source IS 'SHA-256 of the bytes of the file, in hexadecimal.';
+COMMENT ON COLUMN account_transactions.row_number IS 'The row in the file; the header is row 1.';
+COMMENT ON COLUMN account_transactions.account_key IS 'Whose account it is; see applicants.account_key.';
+COMMENT ON COLUMN account_transactions.booked_on IS 'As the file tells it.';
+COMMENT ON COLUMN account_transactions.kind IS 'CREDIT into the account, DEBIT out of it.';
+COMMENT ON COLUMN account_transactions.currency IS 'ISO 4217 code of amount.';
+COMMENT ON COLUMN account_transactions.amount IS 'Zero or more, in the major unit of currency.';
+
+ALTER TABLE import_runs
+  DROP CONSTRAINT import_runs_kind_known,
+  ADD CONSTRAINT import_runs_kind_known CHECK (kind IN ('customers', 'loans', 'transactions'));
+COMMENT ON COLUMN import_runs.kind IS 'customers, loans or transactions.';
+`,
+  },
+  {
+    name: "0004_day_end",
+    sql: `-- When each loan is to be looked at again, messages to other systems, and the reports of day-ends.
+
+ALTER TABLE loans ADD COLUMN next_action_on date;
+COMMENT ON COLUMN loans.next_action_on IS
+  'The lender''s date from which a day-end takes the loan; null where nothing happens by itself. Follows from snapshot.';
+-- Loans that are there are due at once: the first day-end looks at each, and says when it is again.
+UPDATE loans SET next_action_on = '1900-01-01' WHERE jsonb_typeof(snapshot::jsonb -> 'servicing') = 'object';
+CREATE INDEX loans_next_action_on_idx ON loans (next_action_on, id) WHERE next_action_on IS NOT NULL;
+
+CREATE TABLE outbox (
+  position bigint GENERATED ALWAYS AS IDENTITY,
+  id text CONSTRAINT outbox_pkey PRIMARY KEY,
+  loan_id text NOT NULL,
+  kind text NOT NULL,
+  body text,
+  CONSTRAINT outbox_id_is_said CHECK (id <> ''),
+  CONSTRAINT outbox_kind_known CHECK (kind IN ('notice', 'fact'))
+);
+CREATE INDEX outbox_waiting_idx ON outbox (position) WHERE body IS NOT NULL;
+COMMENT ON TABLE outbox IS
+  'Messages to other systems, written in the transaction of what they tell. One that was handed on keeps its id, so that it is not put again.';
+COMMENT ON COLUMN outbox.position IS 'The order in which messages were put; of one loan also that in which they came to be.';
+COMMENT ON COLUMN outbox.id IS 'Follows from what is told, so the same is told once.';
+COMMENT ON COLUMN outbox.loan_id IS 'The loan that it speaks of.';
+COMMENT ON COLUMN outbox.kind IS 'notice, for the borrower, or fact, such as for a ledger.';
+COMMENT ON COLUMN outbox.body IS 'What is told: JSON with sorted keys; null once it was handed on.';
+
+CREATE TABLE day_runs (
+  as_of date CONSTRAINT day_runs_pkey PRIMARY KEY,
+  started_at text NOT NULL,
+  finished_at text,
+  loans bigint NOT NULL DEFAULT 0,
+  bills bigint NOT NULL DEFAULT 0,
+  dues bigint NOT NULL DEFAULT 0,
+  overdue bigint NOT NULL DEFAULT 0,
+  buckets bigint NOT NULL DEFAULT 0,
+  closed bigint NOT NULL DEFAULT 0,
+  notices bigint NOT NULL DEFAULT 0,
+  CONSTRAINT day_runs_counts_in_range CHECK (
+    least(loans, bills, dues, overdue, buckets, closed, notices) >= 0
+    AND greatest(loans, bills, dues, overdue, buckets, closed, notices) <= 9007199254740991
+  )
+);
+COMMENT ON TABLE day_runs IS 'One row for each day whose end was run: what it did, counted in the transactions that did it.';
+COMMENT ON COLUMN day_runs.as_of IS 'The lender''s date that ended.';
+COMMENT ON COLUMN day_runs.started_at IS 'ISO 8601 instant at which it was first begun.';
+COMMENT ON COLUMN day_runs.finished_at IS 'ISO 8601 instant at which all that was due was first done; null before.';
+COMMENT ON COLUMN day_runs.loans IS 'Loans that were carried forward.';
+COMMENT ON COLUMN day_runs.bills IS 'Bills that were issued.';
+COMMENT ON COLUMN day_runs.dues IS 'Installments that fell due.';
+COMMENT ON COLUMN day_runs.overdue IS 'Notices of dues that are overdue.';
+COMMENT ON COLUMN day_runs.buckets IS 'Loans that came into another bucket.';
+COMMENT ON COLUMN day_runs.closed IS 'Loans that ended.';
+COMMENT ON COLUMN day_runs.notices IS 'Notices of all kinds.';
+
+CREATE TABLE day_run_failures (
+  as_of date NOT NULL CONSTRAINT day_run_failures_as_of_fkey REFERENCES day_runs (as_of),
+  loan_id text COLLATE "C" NOT NULL CONSTRAINT day_run_failures_loan_id_fkey REFERENCES loans (id),
+  code text NOT NULL,
+  message text NOT NULL,
+  attempts bigint NOT NULL,
+  CONSTRAINT day_run_failures_pkey PRIMARY KEY (as_of, loan_id),
+  CONSTRAINT day_run_failures_attempts_in_range CHECK (attempts BETWEEN 1 AND 9007199254740991)
+);
+COMMENT ON TABLE day_run_failures IS 'Loans that the run of a day has set aside. Holds no personal data.';
+COMMENT ON COLUMN day_run_failures.as_of IS 'The run.';
+COMMENT ON COLUMN day_run_failures.loan_id IS 'The loan that could not be carried forward.';
+COMMENT ON COLUMN day_run_failures.code IS 'Stable, in capitals, for programs.';
+COMMENT ON COLUMN day_run_failures.message IS 'For people.';
+COMMENT ON COLUMN day_run_failures.attempts IS 'How often the run has tried.';
+`,
+  },
 ];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { PGlite } from "@electric-sql/pglite";
-import { plainDate } from "@lendkit/engine";
+import { factMessage, plainDate } from "@lendkit/engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPostgresStore } from "./createPostgresStore.ts";
 import { fromPglite } from "./fromPglite.ts";
@@ -8,7 +8,14 @@ import { fromPool } from "./fromPool.ts";
 import { migrate } from "./migrate.ts";
 import { type Row, text } from "./rows.ts";
 import { freshSchema } from "./testing/freshStore.ts";
-import { sampleCustomer, sampleDue, sampleOpened, sampleState } from "./testing/samples.ts";
+import {
+  sampleApplicant,
+  sampleCustomer,
+  sampleDue,
+  sampleEntry,
+  sampleOpened,
+  sampleState,
+} from "./testing/samples.ts";
 import { openTestPool } from "./testing/testPool.ts";
 import type { TransactionSource } from "./transactionSource.ts";
 
@@ -36,6 +43,38 @@ const badStates: readonly (readonly [update: string, constraint: string])[] = [
   ["customers SET current_debt = -1", "customers_current_debt_in_range"],
   [`customers SET current_debt = ${ONE_MORE}`, "customers_current_debt_in_range"],
   ["customers SET version = 0", "customers_version_in_range"],
+  ["customers SET id = 'customer-9'", "borrowers_customer_id_fkey"],
+  ["applicants SET id = ''", "applicants_id_is_said"],
+  ["applicants SET id = 'applicant-9' WHERE number = 1", "borrowers_applicant_id_fkey"],
+  ["applicants SET number = 0", "applicants_number_in_range"],
+  [`applicants SET number = ${ONE_MORE}`, "applicants_number_in_range"],
+  ["applicants SET name = ''", "applicants_name_is_said"],
+  ["applicants SET email = ''", "applicants_email_is_said"],
+  ["applicants SET email = 'ANU.2@example.ORG' WHERE number = 1", "applicants_email_key"],
+  ["applicants SET identity_hash = '234123412346'", "applicants_identity_hash_is_one"],
+  ["applicants SET identity_hash = repeat('F', 64)", "applicants_identity_hash_is_one"],
+  ["applicants SET identity_last_four = '12346'", "applicants_identity_last_four_is_digits"],
+  ["applicants SET identity_last_four = E'234\\n'", "applicants_identity_last_four_is_digits"],
+  ["applicants SET annual_income = -0.01", "applicants_annual_income_in_range"],
+  ["applicants SET annual_income = 'NaN'", "applicants_annual_income_in_range"],
+  [`applicants SET annual_income = ${ONE_MORE}`, "applicants_annual_income_in_range"],
+  ["applicants SET currency = 'inr'", "applicants_currency_is_iso_4217"],
+  ["applicants SET account_key = ''", "applicants_account_key_is_said"],
+  ["applicants SET score = 300", "applicants_scored_on_a_day"],
+  ["applicants SET scored_on = '2024-02-29'", "applicants_scored_on_a_day"],
+  ["applicants SET version = 0", "applicants_version_in_range"],
+  ["borrowers SET kind = 'guarantor'", "borrowers_kind_known"],
+  ["borrowers SET kind = 'applicant' WHERE id = 'customer-1'", "borrowers_applicant_id_fkey"],
+  ["borrowers SET kind = 'customer' WHERE id = 'applicant-1'", "borrowers_customer_id_fkey"],
+  ["borrowers SET id = 'nobody' WHERE id = 'applicant-1'", "applicants_id_fkey"],
+  ["account_transactions SET source = ''", "account_transactions_source_is_said"],
+  ["account_transactions SET row_number = 0", "account_transactions_row_number_in_range"],
+  ["account_transactions SET account_key = ''", "account_transactions_account_key_is_said"],
+  ["account_transactions SET kind = 'REFUND'", "account_transactions_kind_known"],
+  ["account_transactions SET currency = 'rupee'", "account_transactions_currency_is_iso_4217"],
+  ["account_transactions SET amount = -0.01", "account_transactions_amount_in_range"],
+  ["account_transactions SET amount = 'NaN'", "account_transactions_amount_in_range"],
+  [`account_transactions SET amount = ${ONE_MORE}`, "account_transactions_amount_in_range"],
   ["loans SET id = '', snapshot = '{}'", "loans_id_is_said"],
   ["loans SET number = -5", "loans_number_in_range"],
   ["loans SET customer_id = 'nobody'", "loans_snapshot_is_of_this_loan"],
@@ -91,11 +130,23 @@ const badStates: readonly (readonly [update: string, constraint: string])[] = [
   ["import_notes SET severity = 'fatal'", "import_notes_severity_known"],
   ["import_notes SET row_number = 0", "import_notes_row_number_in_range"],
   ["import_notes SET run_id = 'nobody'", "import_notes_run_id_fkey"],
+  ["outbox SET id = ''", "outbox_id_is_said"],
+  ["outbox SET kind = 'letter'", "outbox_kind_known"],
+  ["day_runs SET loans = -1", "day_runs_counts_in_range"],
+  [`day_runs SET notices = ${ONE_MORE}`, "day_runs_counts_in_range"],
+  ["day_run_failures SET as_of = '2024-01-01'", "day_run_failures_as_of_fkey"],
+  ["day_run_failures SET loan_id = 'nobody'", "day_run_failures_loan_id_fkey"],
+  ["day_run_failures SET attempts = 0", "day_run_failures_attempts_in_range"],
 ];
 
 const goodStates: readonly string[] = [
   `customers SET number = ${MOST}, current_debt = ${MOST}, monthly_income = 0, age = 0`,
   `loans SET principal = ${MOST}, annual_rate_percent = 1000, paid_on_time = 12, installment = 0`,
+  "applicants SET score = 0, scored_on = '2024-02-29', annual_income = 0",
+  "applicants SET email = 'ñ' || number, name = 'ñ'",
+  `account_transactions SET row_number = ${MOST}, amount = ${MOST}`,
+  "account_transactions SET amount = 0",
+  "import_runs SET kind = 'transactions'",
   "loans SET ends_on = started_on",
   "loan_dues SET installment = NULL",
   "loan_dues SET paid = paid + unpaid, unpaid = 0",
@@ -129,6 +180,8 @@ describe.each<[string, TransactionSource]>([
       const fingerprint = "0".repeat(64);
       const asOf = plainDate("2024-02-29");
       await unit.customers.insert([sampleCustomer(1)]);
+      await unit.applicants.insert([sampleApplicant(1), sampleApplicant(2)]);
+      await unit.accounts.insert([sampleEntry(1)]);
       await unit.loans.insert([{ state: sampleState(1) }]);
       await unit.facts.append([sampleOpened(1)]);
       await unit.dues.replace({ put: [sampleDue(1)], removed: [] });
@@ -136,6 +189,9 @@ describe.each<[string, TransactionSource]>([
       await unit.imports.start({ id: "run-1", kind: "loans", fingerprint, asOf });
       const note = { row: 2, sheet: "Sheet1", severity: "notice", code: "X" } as const;
       await unit.imports.addNotes("run-1", [{ ...note, column: null, value: null, reason: "" }]);
+      await unit.outbox.put([factMessage(sampleOpened(1))]);
+      await unit.dayRuns.begin(asOf, "2024-02-29T18:30:00Z");
+      await unit.dayRuns.setAside(asOf, [{ loanId: "loan-1", code: "X", message: "" }]);
     });
   });
 
@@ -170,6 +226,33 @@ describe.each<[string, TransactionSource]>([
     ).rejects.toMatchObject({ code: "23503", constraint: "loan_dues_loan_id_fkey" });
   });
 
+  test("who has a loan, or is a borrower, cannot be removed, and whom nobody needs can", async () => {
+    await createPostgresStore(source, { schema }).transact(async (unit) => {
+      await unit.customers.insert([sampleCustomer(8)]);
+      await unit.applicants.insert([sampleApplicant(8), sampleApplicant(9)]);
+      await unit.loans.insert([{ state: sampleState(8, { customerId: "applicant-8" }) }]);
+    });
+    const removing = (table: string, id: string): string =>
+      `WITH gone AS (DELETE FROM borrowers WHERE id = '${id}')
+       DELETE FROM ${table} WHERE id = '${id}' RETURNING id`;
+    const held = { code: "23503", constraint: "loans_customer_id_fkey" };
+    await expect(run(removing("customers", "customer-1"))).rejects.toMatchObject(held);
+    await expect(run(removing("applicants", "applicant-8"))).rejects.toMatchObject(held);
+    const alone = run("DELETE FROM applicants WHERE id = 'applicant-9'");
+    await expect(alone).rejects.toMatchObject({ constraint: "borrowers_applicant_id_fkey" });
+    const unborn = `INSERT INTO applicants (id, number, name, email, identity_hash,
+        identity_last_four, annual_income, currency, account_key)
+      VALUES ('applicant-7', 70, 'x', 'x', repeat('7', 64), '2346', 0, 'INR', 'x')`;
+    await expect(run(unborn)).rejects.toMatchObject({ constraint: "applicants_id_fkey" });
+    const twin = `INSERT INTO customers SELECT 'customer-7', 70, origin, first_name, last_name,
+      '70', age, currency, monthly_income, approved_limit, current_debt FROM customers LIMIT 1`;
+    await expect(run(twin)).rejects.toMatchObject({ constraint: "customers_id_fkey" });
+    const unknown = run("INSERT INTO borrowers (id, kind) VALUES ('nobody', 'customer')");
+    await expect(unknown).rejects.toMatchObject({ constraint: "borrowers_customer_id_fkey" });
+    expect(await run(removing("customers", "customer-8"))).toEqual([{ id: "customer-8" }]);
+    expect(await run(removing("applicants", "applicant-9"))).toEqual([{ id: "applicant-9" }]);
+  });
+
   test("facts and dues may be written before their loan is inserted, in one transaction", async () => {
     await createPostgresStore(source, { schema }).transact(async (unit) => {
       await unit.facts.append([sampleOpened(4)]);
@@ -184,6 +267,8 @@ describe.each<[string, TransactionSource]>([
     "DELETE FROM loan_facts",
     "TRUNCATE loan_facts",
     "TRUNCATE customers CASCADE",
+    "TRUNCATE applicants CASCADE",
+    "TRUNCATE borrowers CASCADE",
     `INSERT INTO loan_facts SELECT * FROM loan_facts
        ON CONFLICT (loan_id, sequence) DO UPDATE SET command_id = 'another'`,
   ])("%s is refused: facts are append-only", async (sql) => {

@@ -9,16 +9,23 @@ export interface SchemaNames {
   readonly schema: string;
   readonly quotedSchema: string;
   readonly customers: string;
+  readonly applicants: string;
+  readonly borrowers: string;
+  readonly accountTransactions: string;
   readonly loans: string;
   readonly loanFacts: string;
   readonly loanDues: string;
   readonly idempotencyKeys: string;
   readonly importRuns: string;
   readonly importNotes: string;
+  readonly outbox: string;
+  readonly dayRuns: string;
+  readonly dayRunFailures: string;
   readonly migrations: string;
   readonly giveNumbers: string;
   /** As SQL literals of type `regclass`. */
   readonly customerNumbers: string;
+  readonly applicantNumbers: string;
   readonly loanNumbers: string;
 }
 
@@ -33,14 +40,21 @@ export function schemaNames(schema: string): SchemaNames {
     schema,
     quotedSchema: `"${schema}"`,
     customers: named("customers"),
+    applicants: named("applicants"),
+    borrowers: named("borrowers"),
+    accountTransactions: named("account_transactions"),
     loans: named("loans"),
     loanFacts: named("loan_facts"),
     loanDues: named("loan_dues"),
     idempotencyKeys: named("idempotency_keys"),
     importRuns: named("import_runs"),
     importNotes: named("import_notes"),
+    outbox: named("outbox"),
+    dayRuns: named("day_runs"),
+    dayRunFailures: named("day_run_failures"),
     migrations: named("lendkit_migrations"),
     giveNumbers: named("give_numbers"),
+    applicantNumbers: `'${named("applicant_numbers")}'::regclass`,
     customerNumbers: `'${named("customer_numbers")}'::regclass`,
     loanNumbers: `'${named("loan_numbers")}'::regclass`,
   };

@@ -1,4 +1,5 @@
 import { transactionEnded } from "@lendkit/engine";
+import { arrayLiteral } from "./arrayLiteral.ts";
 import type { Row } from "./rows.ts";
 import { storageError } from "./storageError.ts";
 import type { Queryable, TransactionSource } from "./transactionSource.ts";
@@ -6,8 +7,9 @@ import type { Queryable, TransactionSource } from "./transactionSource.ts";
 /** One transaction, as the repositories see it. */
 export interface Session {
   /**
-   * Sends one statement. Parameters are text or lists of text, cast in SQL; columns are asked for
-   * as text. So no client's own idea of a type comes between.
+   * Sends one statement. Parameters are text or lists of text, cast in SQL, and a list travels as
+   * PostgreSQL's text of an array; columns are asked for as text. So no client's own idea of a
+   * type comes between.
    *
    * @throws what `storageError` makes of the client's error
    */
@@ -27,21 +29,29 @@ export type Param = string | readonly (string | null)[];
 /**
  * Runs `work` in a transaction of the source. After a first failure, also a caught one, nothing
  * more is sent and nothing commits: PostgreSQL would undo the transaction without saying so.
+ * Statements that nobody awaited are waited for, since one of them may fail.
  *
- * @throws what `work` threw, as it was
+ * @throws what `work` threw, as it was, whatever the client makes of it
  */
 export async function inTransaction<T>(
   source: TransactionSource,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const thrownByWork: unknown[] = [];
+  const rethrow = (): void => {
+    if (thrownByWork.length > 0) throw thrownByWork[0];
+  };
+  let committing = false;
+  let end = (): void => {};
   try {
-    return await source.transaction(async (connection) => {
-      const { session, settle, end } = openSession(connection);
+    const answer = await source.transaction(async (connection) => {
+      const opened = openSession(connection);
+      end = opened.end;
       try {
-        const answer = await work(session);
-        settle();
-        return answer;
+        const worked = await work(opened.session);
+        await opened.settle();
+        committing = source.withinHostTransaction !== true;
+        return worked;
       } catch (error) {
         thrownByWork.push(error);
         throw error;
@@ -49,38 +59,61 @@ export async function inTransaction<T>(
         end();
       }
     });
+    rethrow();
+    return answer;
   } catch (error) {
-    throw thrownByWork.length > 0 ? thrownByWork[0] : storageError(error);
+    // A client may give up while the work still runs, and its connection be another's by now.
+    end();
+    rethrow();
+    throw storageError(error, { committing });
   }
 }
 
 function openSession(connection: Queryable): {
   session: Session;
-  settle: () => void;
+  settle: () => Promise<void>;
   end: () => void;
 } {
   let ended = false;
   let failure: { readonly error: unknown } | undefined;
+  const unanswered = new Set<Promise<unknown>>();
   const fail = <E>(error: E): E => {
     failure ??= { error };
     return error;
   };
-  const settle = (): void => {
+  const check = (): void => {
     if (failure !== undefined) throw failure.error;
   };
-
-  const query: Session["query"] = async (text, params) => {
-    if (ended) throw transactionEnded({});
-    settle();
+  const settle = async (): Promise<void> => {
+    while (unanswered.size > 0) await Promise.allSettled(unanswered);
+    check();
+  };
+  const send = async (text: string, params: readonly Param[]): Promise<readonly Row[]> => {
     try {
-      const { rows } = await connection.query(text, params);
+      const { rows } = await connection.query(text, params.map(paramText));
       return rows;
     } catch (error) {
       throw fail(storageError(error));
+    }
+  };
+
+  const query: Session["query"] = async (text, params = []) => {
+    if (ended) throw transactionEnded({});
+    check();
+    const answer = send(text, params);
+    unanswered.add(answer);
+    try {
+      return await answer;
+    } finally {
+      unanswered.delete(answer);
     }
   };
   const end = (): void => {
     ended = true;
   };
   return { session: { query, fail }, settle, end };
+}
+
+function paramText(param: Param): string {
+  return typeof param === "string" ? param : arrayLiteral(param);
 }

@@ -44,15 +44,36 @@ test.each<[string, string, string, boolean]>([
   expect(meaning).toMatchObject({ code: expected, retryable, cause: error });
 });
 
-// Texts of pg 8.23 and pg-pool 3.14, which carry no code.
+// Whether the answer to a commit may be lost: not where the server itself said that it undid it.
 test.each([
+  ["08006", true],
+  ["57P01", true],
+  ["ECONNRESET", true],
+  ["CONNECTION_CLOSED", true],
+  ["40001", false],
+  ["55P03", false],
+  ["57014", false],
+  ["53100", false],
+])("%s while committing: the answer may be lost is %s", (code, lost) => {
+  const meaning = storageError(clientError({ code }), { committing: true });
+  expect(isLendkitError(meaning) && "committing" in meaning.details).toBe(lost);
+  const before = storageError(clientError({ code }));
+  expect(isLendkitError(before) && "committing" in before.details).toBe(false);
+});
+
+// Texts of pg 8.23, pg-pool 3.14 and Knex 3.3, which carry no code.
+test.each([
+  "SELECT 1 - Client has encountered a connection error and is not queryable",
+  "COMMIT; - Connection terminated unexpectedly",
+  "Knex: Timeout acquiring a connection. The pool is probably full. Are you missing a " +
+    ".transacting(trx) call?",
   "Connection terminated unexpectedly",
   "Connection terminated due to connection timeout",
   "Client has encountered a connection error and is not queryable",
   "Client was closed and is not queryable",
   "Query read timeout",
   "timeout exceeded when trying to connect",
-])("pg's %j is STORAGE_UNAVAILABLE", (message) => {
+])("%j is STORAGE_UNAVAILABLE", (message) => {
   expect(codeOf(clientError({}, message))).toBe("STORAGE_UNAVAILABLE");
 });
 

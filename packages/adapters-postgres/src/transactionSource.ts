@@ -13,4 +13,7 @@ export interface TransactionSource {
    * throws, rolls back and throws the same error on.
    */
   transaction<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
+
+  /** True where a transaction is a part of one that the host has begun and will end. */
+  readonly withinHostTransaction?: boolean;
 }

@@ -7,12 +7,14 @@ import type { Param, Session } from "./session.ts";
 
 /** A table whose rows have an id, a number of a sequence, and a version that counts the saves. */
 export interface VersionedTable<New, Stored extends New & { readonly version: number }> {
-  readonly entity: "customer" | "loan";
+  readonly entity: "customer" | "applicant" | "loan";
   /** Quoted, with the schema. */
   readonly table: string;
   /** The sequence that gives numbers, as SQL. */
   readonly numbers: string;
-  /** What is written, beside the version. */
+  /** Whether each row is a borrower, who is inserted with it. */
+  readonly isBorrower?: boolean;
+  /** What is written, beside the version; the id first. */
   readonly columns: readonly Column<New>[];
   /** What is read of the table as `stored`. */
   readonly selection: string;
@@ -42,7 +44,7 @@ export async function insertInto<New, Stored extends New & { readonly version: n
     number: (list) => `${names.giveNumbers}(${to.numbers}, ${list})`,
   });
   const rows = await session.query(
-    `INSERT INTO ${to.table} AS stored (${given.names})
+    `${withBorrowers(names, to)}INSERT INTO ${to.table} AS stored (${given.names})
      SELECT ${given.names} FROM ${given.source} ORDER BY position
      RETURNING ${to.selection}`,
     given.params,
@@ -50,6 +52,17 @@ export async function insertInto<New, Stored extends New & { readonly version: n
   return inOrderGiven(to, values, rows, (value) =>
     session.fail(rowNotWritten({ entity: to.entity, id: to.idOf(value) })),
   );
+}
+
+/** In the same statement, so that the two tables' keys on each other hold at its end. */
+function withBorrowers(
+  { borrowers }: SchemaNames,
+  { entity, isBorrower = false }: Pick<VersionedTable<never, never>, "entity" | "isBorrower">,
+): string {
+  if (!isBorrower) return "";
+  return `WITH borrower AS (
+    INSERT INTO ${borrowers} (id, kind) SELECT id, '${entity}' FROM unnest($1::text[]) AS id
+  ) `;
 }
 
 /**

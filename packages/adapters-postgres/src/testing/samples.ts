@@ -1,7 +1,9 @@
 import {
+  type AccountEntry,
   Decimal,
   type DueRow,
   type LoanState,
+  type NewApplicant,
   type NewCustomer,
   type Opened,
   plainDate,
@@ -20,6 +22,37 @@ export function sampleCustomer(n: number, changes: Partial<NewCustomer> = {}): N
     monthlyIncome: new Decimal("64000.25"),
     approvedLimit: new Decimal("2300000"),
     currentDebt: new Decimal(0),
+    ...changes,
+  };
+}
+
+/** An applicant told apart by `n`, not scored yet. */
+export function sampleApplicant(n: number, changes: Partial<NewApplicant> = {}): NewApplicant {
+  return {
+    id: `applicant-${n}`,
+    name: `Anu Menon ${n}`,
+    email: `Anu.${n}@Example.org`,
+    identityHash: n.toString(16).padStart(64, "0"),
+    identityLastFour: "2346",
+    annualIncome: new Decimal("350000.50"),
+    currency: "INR",
+    accountKey: `account-${n}`,
+    score: null,
+    scoredOn: null,
+    ...changes,
+  };
+}
+
+/** A credit to account 1 on the 29th of February. */
+export function sampleEntry(n: number, changes: Partial<AccountEntry> = {}): AccountEntry {
+  return {
+    source: "5".repeat(64),
+    position: n,
+    accountKey: "account-1",
+    on: plainDate("2024-02-29"),
+    kind: "CREDIT",
+    currency: "INR",
+    amount: new Decimal("100.50"),
     ...changes,
   };
 }

@@ -1,0 +1,260 @@
+/**
+ * As many loans as a test wants, made in the database: a few dozen lives are lived in memory, and each
+ * is copied under other ids. So every loan has facts, a snapshot and dues that belong together.
+ *
+ * @module
+ */
+import { createMemoryStore } from "@lendkit/adapters-memory";
+import {
+  addDays,
+  addMonths,
+  canonicalJson,
+  createServicing,
+  creditService,
+  currencyPlaces,
+  type Decimal,
+  type DueRow,
+  dueKinds,
+  emiTracker,
+  fromMinorUnits,
+  type LoanFact,
+  type LoanState,
+  type PlainDate,
+  plainDate,
+  runDay,
+  type ServicedProduct,
+  type Store,
+  type StoredLoan,
+} from "@lendkit/engine";
+import { bulk, type Column } from "../bulk.ts";
+import { customerTable } from "../customerTable.ts";
+import { dueColumns } from "../dueRows.ts";
+import { loanTable } from "../loanTable.ts";
+import { schemaNames } from "../schemaNames.ts";
+import type { Queryable, TransactionSource } from "../transactionSource.ts";
+import { sampleCustomer } from "./samples.ts";
+
+/** All loans are carried forward to it. */
+export const pageDay: PlainDate = plainDate("2026-01-31");
+
+/** What has become of a loan by that day; one loan of each kind follows the other. */
+export const loanKinds = ["paid in time", "overdue", "closed", "billed"] as const;
+export type LoanKind = (typeof loanKinds)[number];
+
+const LOANS_OF_A_CUSTOMER = 4;
+/** Has the last fifth of all loans. */
+export const largeCustomerId = "customer-0000000";
+/** Twelve of each kind, each begun a week before the next, so that due dates are many. */
+const LIVES = 48;
+const LIVED_BY = "lived-by";
+
+/** Ids of the loan of a kind that stands nearest to the middle of so many. */
+export function loanOf(
+  kind: LoanKind,
+  count: number,
+): { readonly loanId: string; readonly customerId: string; readonly number: number } {
+  const lives = Math.floor(count / 2 / LIVES) * LIVES;
+  const number = lives + loanKinds.indexOf(kind) + 1;
+  const customer = Math.ceil(number / LOANS_OF_A_CUSTOMER);
+  return { loanId: padded("loan", number), customerId: padded("customer", customer), number };
+}
+
+const padded = (what: string, number: number): string =>
+  `${what}-${String(number).padStart(7, "0")}`;
+
+/**
+ * Fills an empty schema with `count` loans, numbered from 1, of a customer for every four and of one
+ * who has many, and tells the planner what is there. Only for a server's superuser: foreign keys are not checked.
+ */
+export async function storeManyLoans(
+  source: TransactionSource,
+  schema: string,
+  count: number,
+): Promise<void> {
+  const { loans, facts, dues } = await liveAll();
+  const lifeOf = new Map(loans.map(({ state }, at) => [state.loanId, at]));
+  const life = (loanId: string): string => String(lifeOf.get(loanId));
+  const names = schemaNames(schema);
+  const { columns: loanColumns } = loanTable(names);
+  await source.transaction(async (connection) => {
+    await connection.query("SET LOCAL session_replication_role = replica");
+    await insertCustomers(connection, schema, Math.ceil(count / LOANS_OF_A_CUSTOMER));
+    const copy = <Value>(table: string, columns: readonly Column<Value>[], of: Lives<Value>) =>
+      insertCopies(connection, table, columns, of, count);
+    await copy(names.loans, loanColumns, {
+      values: loans,
+      life: ({ state }) => life(state.loanId),
+      loanId: "given.id",
+      changed: {
+        id: NEW_LOAN,
+        number: "n",
+        customer_id: newCustomer(count),
+        snapshot: "given.snapshot",
+      },
+    });
+    await copy(names.loanFacts, factColumns, {
+      values: facts,
+      life: ({ loanId }) => life(loanId),
+      loanId: "given.loan_id",
+      changed: { loan_id: NEW_LOAN, fact: "given.fact" },
+    });
+    await copy(names.loanDues, dueColumns, {
+      values: dues,
+      life: ({ loanId }) => life(loanId),
+      loanId: "given.loan_id",
+      changed: { loan_id: NEW_LOAN, customer_id: newCustomer(count) },
+    });
+    const tables = [names.customers, names.loans, names.loanFacts, names.loanDues];
+    await connection.query(`ANALYZE ${tables.join(", ")}`);
+  });
+}
+
+const NEW_LOAN = "'loan-' || lpad(n::text, 7, '0')";
+
+/** Of a copy, as SQL. */
+const newCustomer = (count: number): string =>
+  `CASE WHEN n > ${count} * 0.8 THEN '${largeCustomerId}'
+   ELSE 'customer-' || lpad(ceil(n / ${LOANS_OF_A_CUSTOMER}.0)::text, 7, '0') END`;
+
+interface Lives<Value> {
+  readonly values: readonly Value[];
+  /** Which of the lives a value is of. */
+  readonly life: (value: Value) => string;
+  /** The column that holds the loan's id, of `given`. */
+  readonly loanId: string;
+  /** Columns that a copy has otherwise, as SQL; in JSON text the ids are put in place. */
+  readonly changed: Readonly<Record<string, string>>;
+}
+
+async function insertCopies<Value>(
+  connection: Queryable,
+  table: string,
+  columns: readonly Column<Value>[],
+  { values, life, loanId, changed }: Lives<Value>,
+  count: number,
+): Promise<void> {
+  const withLife: readonly Column<Value>[] = [
+    ...columns,
+    { name: "life", type: "integer", text: life },
+  ];
+  const given = bulk(withLife, values);
+  const selected = columns.map(({ name }) => {
+    const sql = changed[name] ?? `given.${name}`;
+    if (sql !== `given.${name}` || changed[name] === undefined) return sql;
+    return `replace(replace(${sql}, ${loanId}, ${NEW_LOAN}), '${LIVED_BY}', ${newCustomer(count)})`;
+  });
+  await connection.query(
+    `INSERT INTO ${table} (${columns.map(({ name }) => name).join(", ")})
+     SELECT ${selected.join(", ")} FROM generate_series(1, $${withLife.length + 1}::integer) AS n
+     JOIN ${given.source} ON given.life = (n - 1) % ${LIVES}`,
+    [...given.params, count],
+  );
+}
+
+async function insertCustomers(
+  connection: Queryable,
+  schema: string,
+  count: number,
+): Promise<void> {
+  const names = schemaNames(schema);
+  const { columns } = customerTable(names);
+  const given = bulk(columns, [sampleCustomer(1)]);
+  const changed: Readonly<Record<string, string>> = {
+    id: "'customer-' || lpad(n::text, 7, '0')",
+    number: "n + 1",
+    phone_number: "(7000000000 + n)::text",
+  };
+  const selected = columns.map(({ name }) => changed[name] ?? `given.${name}`);
+  await connection.query(
+    `INSERT INTO ${names.customers} (${given.names})
+     SELECT ${selected.join(", ")}
+     FROM ${given.source}, generate_series(0, $${columns.length + 1}::integer) AS n`,
+    [...given.params, count],
+  );
+  await connection.query(
+    `INSERT INTO ${names.borrowers} (id, kind) SELECT id, 'customer' FROM ${names.customers}`,
+  );
+}
+
+const factColumns: readonly Column<LoanFact>[] = [
+  { name: "loan_id", type: "text", text: ({ loanId }) => loanId },
+  { name: "sequence", type: "bigint", text: ({ sequence }) => String(sequence) },
+  { name: "kind", type: "text", text: ({ kind }) => kind },
+  { name: "effective_on", type: "date", text: ({ effectiveOn }) => effectiveOn },
+  { name: "command_id", type: "text", text: ({ commandId }) => commandId },
+  { name: "fact", type: "text", text: canonicalJson },
+];
+
+interface AllLives {
+  readonly loans: readonly StoredLoan[];
+  readonly facts: readonly LoanFact[];
+  readonly dues: readonly DueRow[];
+}
+
+let lived: Promise<AllLives> | undefined;
+
+/** Once for a process. */
+function liveAll(): Promise<AllLives> {
+  lived ??= live(createMemoryStore());
+  return lived;
+}
+
+async function live(store: Store): Promise<AllLives> {
+  await store.transact((unit) => unit.customers.insert([sampleCustomer(1, { id: LIVED_BY })]));
+  for (let n = 0; n < LIVES; n += 1) await liveOne(store, n);
+  const clock = { today: () => pageDay, now: () => `${pageDay}T18:30:00Z` };
+  await runDay({ store, product: emiTracker, asOf: pageDay, clock });
+  return store.transact(async (unit) => {
+    const loans = await unit.loans.listByCustomers([LIVED_BY]);
+    return {
+      loans,
+      facts: await unit.facts.listMany(loans.map(({ state }) => state.loanId)),
+      dues: await unit.dues.list({ limit: 100_000 }),
+    };
+  });
+}
+
+const plans: Readonly<
+  Record<LoanKind, { readonly product: ServicedProduct; tenorMonths: number; payments: number }>
+> = {
+  "paid in time": { product: emiTracker, tenorMonths: 24, payments: 24 },
+  overdue: { product: emiTracker, tenorMonths: 24, payments: 6 },
+  closed: { product: emiTracker, tenorMonths: 4, payments: 4 },
+  billed: { product: creditService, tenorMonths: 24, payments: 9 },
+};
+
+/** A loan of 15 to 4 months before the day, with a payment of what is due each month. */
+async function liveOne(store: Store, n: number): Promise<void> {
+  const { product, tenorMonths, payments } = plans[loanKinds[n % loanKinds.length] ?? "closed"];
+  const startedOn = addDays(addMonths(pageDay, -15), 7 * n);
+  let [today, ids] = [startedOn, 0];
+  const servicing = createServicing({
+    store,
+    product,
+    clock: { today: () => today, now: () => `${today}T09:30:00Z` },
+    newId: () => {
+      ids += 1;
+      return ids === 1 ? padded("life", n) : `command-${ids}`;
+    },
+  });
+  const terms = { principal: 4000 + 10 * n, annualRatePercent: 18, tenorMonths };
+  const { loanId } = await servicing.open({ customerId: LIVED_BY, ...terms });
+  for (let month = 1; month <= payments; month += 1) {
+    today = addMonths(startedOn, month);
+    if (today > pageDay) return;
+    const amount = payableOn(await servicing.view(loanId), today);
+    if (amount.gt(0)) await servicing.pay({ loanId, amount });
+  }
+}
+
+function payableOn({ servicing, currency }: LoanState, today: PlainDate): Decimal {
+  const payable = servicing?.dues.filter(
+    ({ payableFrom, dueOn }) => (payableFrom ?? dueOn) <= today,
+  );
+  const minorUnits = (payable ?? []).reduce(
+    (sum, { charged, paid }) =>
+      dueKinds.reduce((unpaid, kind) => unpaid + charged[kind] - paid[kind], sum),
+    0,
+  );
+  return fromMinorUnits(minorUnits, currencyPlaces(currency));
+}
