@@ -317,7 +317,7 @@ export {
   type Reminders,
 } from "./loan/notices.ts";
 export { type PayoffQuote, payoffQuote } from "./loan/payoff.ts";
-export type { LendingProduct, ServicedProduct } from "./loan/product.ts";
+export type { BilledProduct, LendingProduct, ServicedProduct } from "./loan/product.ts";
 export {
   type ProjectBillsOptions,
   type ProjectedBill,
@@ -527,6 +527,13 @@ export { createCreditService } from "./service/createCreditService.ts";
 export { createLending } from "./service/createLending.ts";
 export { badPageLimit, createPages } from "./service/createPages.ts";
 export { createServicing } from "./service/createServicing.ts";
+export type {
+  ApplicantPayment,
+  ApplicationAnswer,
+  ApplicationInput,
+  CreditService,
+  CreditServiceOptions,
+} from "./service/creditService.ts";
 export {
   type CustomerRow,
   type ImportContext,
@@ -554,6 +561,7 @@ export type {
   PagesOptions,
   ServicedLine,
 } from "./service/pages.ts";
+export { paymentRepeated } from "./service/payOwnLoan.ts";
 export { recordCustomers } from "./service/recordCustomers.ts";
 export { recordLoans } from "./service/recordLoans.ts";
 export {

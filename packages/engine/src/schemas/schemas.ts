@@ -7,6 +7,7 @@
 import { z } from "zod";
 
 export { type RegisterApplicantInput, registerApplicantInput } from "./applicantInput.ts";
+export { type LoanApplicationInput, loanApplicationInput } from "./applicationInput.ts";
 export { fields } from "./fields.ts";
 export { loanFact, readLoanFact } from "./loanFacts.ts";
 export {
