@@ -535,6 +535,11 @@ export type {
   CreditServiceOptions,
 } from "./service/creditService.ts";
 export {
+  badDeliveryLimit,
+  type DeliverOptions,
+  deliverMessages,
+} from "./service/deliverMessages.ts";
+export {
   type CustomerRow,
   type ImportContext,
   LARGEST_IMPORTED_NUMBER,
