@@ -29,7 +29,11 @@ export async function ask(world: World, intent: Intent, atOnce: number): Promise
 async function askOnce(world: World, intent: Intent): Promise<Outcome> {
   const { store, crashed } = world.faulty.connect();
   const lost = crashed.then((): Outcome => ({ kind: "unknown" }));
-  return Promise.race([tried(world, give(world, store, intent)), lost]);
+  const begunOn = world.clock.today();
+  const outcome = await Promise.race([tried(world, give(world, store, intent)), lost]);
+  const { wish } = intent;
+  if (wish.kind === "command" && world.clock.today() !== begunOn) world.overtaken.add(wish.loanId);
+  return outcome;
 }
 
 /** What a client is told only where somebody came between its locks and its writes. */

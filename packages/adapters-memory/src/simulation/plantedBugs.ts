@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { isLendkitError, type LoanRepository, type Store } from "@lendkit/engine";
+import {
+  isLendkitError,
+  type LoanRepository,
+  type OutboxMessage,
+  type Store,
+} from "@lendkit/engine";
 import {
   withDues,
   withFacts,
@@ -50,9 +55,14 @@ export const plantedBugs: readonly PlantedBug[] = [
 export const brokenLaws: readonly PlantedBug[] = (
   [
     {
-      bug: "the outbox loses every third message",
-      breaks: losingMessages,
+      bug: "the outbox loses every third fact",
+      breaks: (store) => losingMessages(store, 3, "fact"),
       foundAs: /the outbox does not tell its facts|what was handed on is not its facts/,
+    },
+    {
+      bug: "the outbox loses every fifth notice",
+      breaks: (store) => losingMessages(store, 5, "notice"),
+      foundAs: /its borrower was told other things/,
     },
     {
       bug: "messages are put in a transaction of their own",
@@ -128,11 +138,11 @@ export const brokenLaws: readonly PlantedBug[] = (
   ] satisfies readonly Omit<PlantedBug, "withoutLocks">[]
 ).map((bug) => ({ ...bug, withoutLocks: false }));
 
-function losingMessages(store: Store): Store {
+function losingMessages(store: Store, every: number, of: OutboxMessage["kind"]): Store {
   let put = 0;
-  const isKept = (): boolean => {
-    put += 1;
-    return put % 3 > 0;
+  const isKept = ({ kind }: OutboxMessage): boolean => {
+    if (kind === of) put += 1;
+    return kind !== of || put % every > 0;
   };
   return withOutbox(store, (outbox) => ({
     put: (messages) => outbox.put(messages.filter(isKept)),

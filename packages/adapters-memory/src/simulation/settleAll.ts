@@ -20,6 +20,7 @@ import { give } from "./ask.ts";
 import { checkLoans, receivedOf } from "./checkLoans.ts";
 import { served } from "./products.ts";
 import { count, grouped, isDone, type World } from "./world.ts";
+import { wrongNotices } from "./wrongNotices.ts";
 
 export async function settleAll(world: World): Promise<void> {
   const { store, clock, book } = world;
@@ -41,7 +42,7 @@ export async function settleAll(world: World): Promise<void> {
   );
   for (const customerId of world.customerIds) await checkCustomer(world, customerId);
   await checkPortfolio(world);
-  await checkHandedOn(world);
+  await checkMessages(world);
   count(world, "done", book.all().filter(isDone).length);
 }
 
@@ -100,22 +101,26 @@ function knownPayments({ book }: World): number {
   }, 0);
 }
 
-/** All facts were handed on, those of a loan in their order, and nothing that is no fact. */
-async function checkHandedOn(world: World): Promise<void> {
-  const { handedOn, store, violations } = world;
-  if (handedOn === undefined) return;
+/**
+ * All facts and notices were handed on or are there to be: facts of a loan in their order, notices as
+ * if days had passed without a fault, and nothing else.
+ */
+async function checkMessages(world: World): Promise<void> {
+  const { handedOn = [], store, violations, clock } = world;
   const left = await store.transact((unit) => unit.outbox.take(1_000_000));
-  const facts = new Map(
-    [...handedOn, ...left].flatMap((message) =>
-      message.kind === "fact" ? [[message.id, message.fact] as const] : [],
-    ),
-  );
-  const byLoan = grouped([...facts.values()], ({ loanId }) => loanId);
+  const messages = new Map([...handedOn, ...left].map((message) => [message.id, message] as const));
+  const byLoan = grouped([...messages.values()], ({ loanId }) => loanId);
   const loanIds = world.customerIds.flatMap((id) => world.book.loansOf(id));
   for (const loanId of new Set([...loanIds, ...byLoan.keys()])) {
-    const stored = await factsOf(world, loanId);
-    if (canonicalJson(byLoan.get(loanId) ?? []) !== canonicalJson(stored)) {
+    const facts = await factsOf(world, loanId);
+    const told = byLoan.get(loanId) ?? [];
+    const factsTold = told.flatMap((message) => (message.kind === "fact" ? [message.fact] : []));
+    if (canonicalJson(factsTold) !== canonicalJson(facts)) {
       violations.push(`${loanId}: what was handed on is not its facts`);
     }
+    if (world.overtaken.has(loanId)) continue;
+    const wrong = wrongNotices(facts, clock.today(), told);
+    count(world, "checked notices");
+    violations.push(...wrong.map((what) => `${loanId}: ${what}`));
   }
 }

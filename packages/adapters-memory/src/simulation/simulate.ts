@@ -86,6 +86,7 @@ function worldOf(simulation: Simulation): World {
     withoutLocks,
     violations,
     counts: new Map(),
+    overtaken: new Set(),
     checked: new Map(),
     nextDay: () => {
       today = addDays(today, 1);

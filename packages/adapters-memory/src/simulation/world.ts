@@ -21,6 +21,8 @@ export interface World {
   readonly violations: string[];
   /** How often each thing happened. */
   readonly counts: Map<string, number>;
+  /** Loans of which a command may count from a day that was over when it was decided. */
+  readonly overtaken: Set<string>;
   /** Versions of loans that were checked. */
   readonly checked: Map<string, string>;
   /** The next day comes. */

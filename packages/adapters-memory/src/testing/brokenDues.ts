@@ -198,6 +198,17 @@ const brokenLists: readonly BrokenStore[] = [
     caughtBy: ["dues: list gives page after page"],
   },
   {
+    fault: "a page after a place is not looked at for its first day",
+    breaks: (store) =>
+      withDues(store, (dues) => ({
+        list: ({ dueFrom, ...query }) =>
+          dues.list(
+            dueFrom === undefined || query.after !== undefined ? query : { ...query, dueFrom },
+          ),
+      })),
+    caughtBy: ["dues: list gives one customer's dues from a day, to a day and after a place"],
+  },
+  {
     fault: "a page begins with the next day",
     breaks: (store) =>
       withDues(store, (dues) => ({
