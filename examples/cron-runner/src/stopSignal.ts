@@ -19,6 +19,7 @@ export const stoppedBySignal: ErrorType<{ readonly name: StopName }> = errorType
 export function stopSignal(): AbortSignal {
   const stopping = new AbortController();
   const stop = (name: StopName): void => {
+    if (stopping.signal.aborted) process.exit(codeOfSignal(name));
     process.stderr.write("Stopping after this batch.\n");
     stopping.abort(stoppedBySignal({ name }));
   };

@@ -1,14 +1,20 @@
 /** The command on a real PostgreSQL: days that were missed, faults, signals, and several at once. */
 import { addDays, noCounts } from "@lendkit/engine";
 import type { PoolClient } from "pg";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { storeLoansOf } from "../../../packages/adapters-postgres/src/testing/dayEndLoans.ts";
 import { untilWaitedFor } from "../../../packages/adapters-postgres/src/testing/waiting.ts";
+import type { Program } from "../../express-api/test/support/serverProcess.ts";
 import { readRunnerConfig } from "../src/config.ts";
 import { readArguments } from "../src/readArguments.ts";
 import { runDayEnd } from "../src/runDayEnd.ts";
 import { reportIn, runDayEndProcess, startDayEnd } from "./support/dayEndProcess.ts";
-import { contentsOf, type TestDatabases, testDatabases } from "./support/postgresDatabases.ts";
+import {
+  contentsOf,
+  type TestDatabase,
+  type TestDatabases,
+  testDatabases,
+} from "./support/postgresDatabases.ts";
 import {
   countsOfFirstDay,
   countsOfTenDays,
@@ -35,6 +41,31 @@ async function dayEndHere(url: string, ...given: readonly string[]): Promise<unk
   const config = readRunnerConfig({ DATABASE_URL: url, LENDKIT_AS_OF: "2024-03-11" }, "/");
   const { signal } = new AbortController();
   return runDayEnd(readArguments(given), config, { signal, onProgress: () => {} });
+}
+
+/** A day-end that comes to wait, since somebody pays two of its three loans, in batches of one. */
+async function waitingDayEnd({ url, pool }: TestDatabase): Promise<{
+  readonly program: Program;
+  readonly holder: PoolClient;
+  /** The payer is done. */
+  letGo(): Promise<void>;
+}> {
+  const holder = await pool.connect();
+  let holds = true;
+  const letGo = async (): Promise<void> => {
+    if (!holds) return;
+    holds = false;
+    await holder.query("ROLLBACK");
+    holder.release();
+  };
+  onTestFinished(letGo);
+  await holder.query("BEGIN");
+  await holder.query("SELECT id FROM lendkit.loans WHERE number <= 2 ORDER BY number FOR UPDATE");
+  const given = ["--date", firstDay, "--batch-size", "1"];
+  const program = startDayEnd({ DATABASE_URL: url }, ...given);
+  onTestFinished(() => void program.child.kill("SIGKILL"));
+  await untilWaitedFor(holder, 1);
+  return { program, holder, letGo };
 }
 
 test("ten missed days come to the same as ten daily runs", async () => {
@@ -111,58 +142,40 @@ test.each([
   ["SIGTERM", 143],
   ["SIGINT", 130],
 ] as const)("%s in the middle: code %i, and the same command goes on", async (signal, exit) => {
-  const { url, pool } = await few.copy();
-  const holder = await pool.connect();
-  await holder.query("BEGIN");
-  await holdLoans(holder, 2);
-  const program = startDayEnd({ DATABASE_URL: url }, "--date", firstDay, "--batch-size", "1");
-  // One of the three loans is free; the program comes to wait for one of the other two.
-  await untilWaitedFor(holder, 1);
+  const [stopped, once] = [await few.copy(), await few.copy()];
+  const { program, letGo } = await waitingDayEnd(stopped);
   const ended = program.signal(signal);
   await program.says(/Stopping after this batch/);
-  await holder.query("ROLLBACK");
-  holder.release();
+  await letGo();
   expect(await ended).toBe(exit);
   expect(program.output()).toContain(`Stopped by ${signal}.\n2 of 3 loans are done.`);
 
-  const { code, output } = await dayEnd(url, "--date", firstDay, "--json");
+  const { code, output } = await dayEnd(stopped.url, "--date", firstDay, "--json");
   expect(code).toBe(0);
   expect(reportIn(output)).toMatchObject({ counts: countsOfFirstDay, taken: 1 });
-  const once = await few.copy();
   await dayEndHere(once.url, "--date", firstDay);
-  expect(await contentsOf(pool)).toEqual(await contentsOf(once.pool));
+  expect(await contentsOf(stopped.pool)).toEqual(await contentsOf(once.pool));
 });
 
 test("a second signal ends it at once", async () => {
-  const { url, pool } = await few.copy();
-  const holder = await pool.connect();
-  await holder.query("BEGIN");
-  await holdLoans(holder, 2);
-  const program = startDayEnd({ DATABASE_URL: url }, "--date", firstDay);
-  await untilWaitedFor(holder, 1);
+  const { program } = await waitingDayEnd(await few.copy());
   const ended = program.signal("SIGTERM");
   await program.says(/Stopping after this batch/);
-  program.signal("SIGTERM");
+  program.child.kill("SIGTERM");
   expect(await ended).toBe(143);
   expect(program.output()).not.toContain("loans are done");
-  await holder.query("ROLLBACK");
-  holder.release();
 });
 
 test("a connection that is cut costs nothing; a database that is lost, code 3", async () => {
-  const cut = async (lost: boolean): Promise<{ code: number | string; output: string }> => {
+  const cut = async (isLost: boolean): Promise<{ code: number | string; output: string }> => {
     const database = await few.copy();
-    const holder = await database.pool.connect();
-    await holder.query("BEGIN");
-    await holdLoans(holder, 2);
-    const program = startDayEnd({ DATABASE_URL: database.url }, "--date", firstDay);
-    await untilWaitedFor(holder, 1);
-    if (lost) await few.shut(database);
+    const { program, holder, letGo } = await waitingDayEnd(database);
+    if (isLost) await few.shut(database);
     await holder.query(
-      "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))",
+      `SELECT pg_terminate_backend(pid) FROM pg_locks
+        WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))`,
     );
-    await holder.query("ROLLBACK");
-    holder.release();
+    await letGo();
     return { code: await program.ended, output: program.output() };
   };
   const again = await cut(false);
@@ -172,13 +185,6 @@ test("a connection that is cut costs nothing; a database that is lost, code 3", 
   expect(lost.output).toContain("1 of 3 loans were done. The same command goes on there.");
   expect(lost.code).toBe(3);
 });
-
-/** As somebody does who pays them: others that want these loans wait or pass them by. */
-async function holdLoans(holder: PoolClient, count: number): Promise<void> {
-  await holder.query("SELECT id FROM lendkit.loans WHERE number <= $1 ORDER BY number FOR UPDATE", [
-    count,
-  ]);
-}
 
 test("two processes at once, one with three workers: each loan once, as by one", async () => {
   const [both, alone] = [await many.copy(), await many.copy()];

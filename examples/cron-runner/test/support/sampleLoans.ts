@@ -1,5 +1,7 @@
 import {
+  createCreditService,
   createServicing,
+  creditService,
   type DayRunCounts,
   emiTracker,
   noCounts,
@@ -11,14 +13,9 @@ import {
   sampleApplicant,
   sampleCustomer,
 } from "../../../../packages/adapters-postgres/src/testing/samples.ts";
-import { creditService } from "../../../../packages/engine/src/products/creditService.ts";
-import { createCreditService } from "../../../../packages/engine/src/service/createCreditService.ts";
 
-/** The first day that is ended; the days after it are missed until `lastDay`. */
+/** The first day that is ended; the ten after it, up to 2024-03-11, are missed. */
 export const firstDay: PlainDate = plainDate("2024-03-01");
-
-/** Ten days later. */
-export const lastDay: PlainDate = plainDate("2024-03-11");
 
 /**
  * What is to happen up to and on 2024-03-01. The loans of January are each told of the 29th of
