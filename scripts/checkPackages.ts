@@ -1,7 +1,7 @@
 /**
  * Checks every package as a user gets it: the manifest (publint), its types under every module
- * resolution (attw), and an npm install of the packed tarballs, imported and required on each
- * supported Node.
+ * resolution (attw), and an npm install of the packed tarballs, imported, required and tested with the
+ * conformance kit on each supported Node.
  *
  * Run `pnpm build` before.
  */
@@ -50,9 +50,11 @@ function installAndRun(tarballs: readonly string[]): void {
   writeFileSync(join(app, "package.json"), JSON.stringify(manifest));
   run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], app);
   for (const node of supportedNodes) {
-    for (const script of ["import.mjs", "require.cjs"]) {
-      console.log(run("npx", ["--yes", "--loglevel=error", `node@${node}`, script], app).trim());
-    }
+    const runNode = (args: readonly string[]): string =>
+      run("npx", ["--yes", "--loglevel=error", `node@${node}`, ...args], app).trim();
+    for (const script of ["import.mjs", "require.cjs"]) console.log(runNode([script]));
+    runNode(["--test", "kit.test.mjs"]);
+    console.log(`kit on Node ${node}: all promises are kept.`);
   }
 }
 

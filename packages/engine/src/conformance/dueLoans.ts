@@ -93,19 +93,19 @@ const alone: readonly StorePromise[] = [
     check: async ({ store }) => {
       const days = Array.from({ length: 40 }, () => runDay1);
       await store.transact((unit) => insertDueLoans(unit, days));
-      for (const of of [1, 2, 3]) {
+      for (const shards of [1, 2, 3]) {
         const parts: (readonly string[])[] = [];
-        for (let index = 0; index < of; index += 1) {
-          const shard = { index, of };
+        for (let index = 0; index < shards; index += 1) {
+          const shard = { index, of: shards };
           const part = await takeAlone(store, { shard });
           const count = await store.transact((unit) => unit.loans.countDue(runDay1, shard));
-          expectEqual(count, part.length, `the count of part ${index} of ${of}`);
+          expectEqual(count, part.length, `the count of part ${index} of ${shards}`);
           expectEqual(await takeAlone(store, { shard, wait: true }), part, "the same, waited for");
-          expectTrue(part.length > 0, `Of 40 loans some must be in part ${index} of ${of}.`);
+          expectTrue(part.length > 0, `Of 40 loans some must be in part ${index} of ${shards}.`);
           parts.push(part);
         }
         const all = parts.flat().sort();
-        expectEqual(all, await takeAlone(store), `all ${of} parts together`);
+        expectEqual(all, await takeAlone(store), `all ${shards} parts together`);
       }
     },
   },
