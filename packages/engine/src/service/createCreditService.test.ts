@@ -2,6 +2,7 @@ import { createMemoryStore } from "@lendkit/adapters-memory";
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays, type PlainDate, plainDate } from "../calendar/plainDate.ts";
 import { verhoeffDigit } from "../credit/identity/verhoeff.ts";
+import type { BilledProduct } from "../loan/product.ts";
 import { replay } from "../loan/replay.ts";
 import { snapshotText } from "../loan/snapshotText.ts";
 import { Decimal } from "../money/decimal.ts";
@@ -20,12 +21,16 @@ let lender: CreditService;
 const clock = { today: () => today, now: () => `${today}T09:30:00.000Z` };
 
 beforeEach(() => {
+  open(creditService);
+});
+
+function open(product: BilledProduct): void {
   let ids = 0;
   store = createMemoryStore();
   today = firstDay;
   lender = createCreditService({
     store,
-    product: creditService,
+    product,
     clock,
     newId: () => {
       ids += 1;
@@ -33,7 +38,7 @@ beforeEach(() => {
     },
     identityKey: new Uint8Array(32).fill(7),
   });
-});
+}
 
 /** Registered, with a balance of 5,68,450, which scores 610: 10 for each of 31 whole 15,000. */
 async function someone(n = 1, annualIncome = "150000"): Promise<string> {
@@ -113,6 +118,52 @@ describe("apply", () => {
     expect(await store.transact(({ loans }) => loans.listByCustomers([id]))).toEqual([]);
   });
 
+  test("of two at once the second is decided on what the first has borrowed", async () => {
+    // 5 % of 12,500 a month is 625: the level installment of 458.40 fits, and not beside 223.50.
+    const { application } = creditService;
+    const hardRules = application.hardRules.map((row) =>
+      row.rule === "installmentsOfIncome" ? { ...row, on: true, percentOfIncome: "5" } : row,
+    );
+    open({ ...creditService, application: { ...application, hardRules } });
+    const id = await someone();
+    await lender.scoreApplicant(id);
+    const answers = await Promise.all([lender.apply(ask(id)), lender.apply(ask(id))]);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(["approved", "refused"]);
+    expect(answers[1].reasons).toMatchObject([{ code: "INSTALLMENTS_ABOVE_SHARE" }]);
+  });
+
+  test("bears interest from an earlier day on where that is said, and from no later one", async () => {
+    const id = await someone();
+    await lender.scoreApplicant(id);
+    const { bills } = await lender.apply(ask(id, { disbursedOn: plainDate("2023-12-25") }));
+    expect(bills[0]).toMatchObject({ date: "2024-01-24", payBy: "2024-02-08" });
+    await expect(
+      lender.apply(ask(id, { disbursedOn: plainDate("2024-01-02") })),
+    ).rejects.toMatchObject({ code: "IN_THE_FUTURE" });
+  });
+
+  test("mixes no currencies", async () => {
+    const [own] = await store.transact(({ applicants }) =>
+      applicants.insert([
+        {
+          id: "A-USD",
+          name: "Ann Lee",
+          email: "ann@example.org",
+          identityHash: "0".repeat(64),
+          identityLastFour: "0000",
+          annualIncome: new Decimal(200_000),
+          currency: "USD",
+          accountKey: "ann",
+          score: 610,
+          scoredOn: firstDay,
+        },
+      ]),
+    );
+    await expect(lender.apply(ask(own?.id ?? ""))).rejects.toMatchObject({
+      code: "CURRENCY_MISMATCH",
+    });
+  });
+
   test("the same key gives the same answer and no second loan, also after payments", async () => {
     const id = await someone();
     await lender.scoreApplicant(id);
@@ -166,10 +217,12 @@ describe("pay", () => {
       details: { amount: "100.00", on: firstDay, sequence: 3 },
     });
     await lender.pay({ ...own, amount: "100.01" });
+    today = addDays(firstDay, 1);
+    await lender.pay({ ...own, amount: "100" });
     const again = { ...own, amount: "100", idempotencyKey: "second" };
     const receipt = await lender.pay(again);
     expect(await lender.pay(again)).toEqual(receipt);
-    expect(receipt.outstandingPrincipal).toBe("4699.99");
+    expect(receipt.outstandingPrincipal).toBe("4599.99");
   });
 
   test("somebody else's loan is as unknown as none, with every key", async () => {

@@ -1,6 +1,5 @@
 import { plainDate } from "../calendar/plainDate.ts";
 import { agreedInstallments } from "../loan/agreedInstallments.ts";
-import { carryForward } from "../loan/carryForward.ts";
 import { decide } from "../loan/decide.ts";
 import { dueRows } from "../loan/dueRows.ts";
 import type { LoanFact } from "../loan/facts.ts";
@@ -34,9 +33,8 @@ export function openServicedLoan(
 /** A loan that is not stored yet. */
 export interface UnstoredLoan {
   readonly state: LoanState;
-  /** All of them; those that opened the loan and paid it out come first. */
+  /** That the loan was opened and paid out. */
   readonly facts: readonly LoanFact[];
-  readonly opening: readonly LoanFact[];
 }
 
 /** A loan on the product's terms that is paid out at once. */
@@ -48,16 +46,15 @@ export function newLoan(
   const { customerId, principal, annualRatePercent, tenorMonths } = input;
   const startedOn = plainDate(input.startedOn ?? today, "startedOn");
   if (startedOn > today) throw inTheFuture({ found: startedOn, today });
-  const { currency, servicing, reminders } = product;
+  const { currency, servicing } = product;
   toMinorUnits(principal, currencyPlaces(currency), "principal");
   const lent = { currency, principal, annualRatePercent, tenorMonths, startedOn };
-  const recordedAt = clock.now();
   const frame = {
     loanId: newId(),
     commandId: newId(),
     effectiveOn: startedOn,
     bookedOn: today,
-    recordedAt,
+    recordedAt: clock.now(),
   };
   const opened = decide(undefined, {
     ...frame,
@@ -67,20 +64,19 @@ export function newLoan(
     terms: { ...lent, customerId, ...agreedInstallments(servicing.repayment, lent) },
   });
   const disbursed = decide(replay(opened), { ...frame, commandId: newId(), kind: "disburse" });
-  const opening = [...opened, ...disbursed];
-  // Nobody is told late of days that had passed when the loan was recorded.
-  const { state, facts: passed } = carryForward(replay(opening), today, { recordedAt, reminders });
-  return { state, opening, facts: [...opening, ...passed] };
+  const facts = [...opened, ...disbursed];
+  // Nobody is told late, or billed for days, that had passed when the loan was recorded.
+  return { facts, state: replay(facts, today) };
 }
 
 export async function storeNewLoan(
   { product: { reminders } }: Pick<ServicingOptions, "product">,
   unit: UnitOfWork,
-  { state, facts, opening }: UnstoredLoan,
+  { state, facts }: UnstoredLoan,
 ): Promise<Receipt> {
   await unit.loans.insert([{ state, nextActionOn: nextActionOn(state, reminders) }]);
   await unit.facts.append(facts);
   await unit.dues.replace({ put: dueRows(state), removed: [] });
   await unit.outbox.put(facts.map(factMessage));
-  return receiptOf(opening, state);
+  return receiptOf(facts, state);
 }
