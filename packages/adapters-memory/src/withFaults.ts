@@ -83,7 +83,10 @@ function saying(fault: Fault | undefined): string {
   return `: ${fault.kind}${"when" in fault ? ` ${fault.when}` : ""}`;
 }
 
-const never = new Promise<never>(() => {});
+/** One for each call, since a promise holds on to all who wait for it. */
+function never(): Promise<never> {
+  return new Promise(() => {});
+}
 
 /** Ends what a client that is gone had begun; nobody is told. */
 const crash = new Error("The client has crashed.");
@@ -130,12 +133,12 @@ class FaultyTransaction {
     try {
       await this.#call("begin", async () => {});
       const answer = await store.transact((unit) => this.#inside(unit, work));
-      if (this.#client.isGone) return never;
+      if (this.#client.isGone) return never();
       if (this.#afterCommit?.kind === "crash") this.#client.crashes();
       if (this.#afterCommit?.kind === "fail") throw unavailable("commit", true);
       return answer;
     } catch (error) {
-      if (this.#client.isGone) return never;
+      if (this.#client.isGone) return never();
       throw error;
     }
   }
@@ -168,7 +171,7 @@ class FaultyTransaction {
     try {
       return await this.#call(verb, run);
     } catch (error) {
-      if (this.#client.isGone) return never;
+      if (this.#client.isGone) return never();
       this.#failure = { error };
       throw error;
     }
