@@ -19,12 +19,14 @@ import { brokenNumbers } from "./testing/brokenNumbers.ts";
 import { brokenOutbox } from "./testing/brokenOutbox.ts";
 import { brokenQueries, countingVerbs } from "./testing/brokenQueries.ts";
 import type { BrokenStore } from "./testing/brokenStore.ts";
+import { brokenTogether } from "./testing/brokenTogether.ts";
 import { brokenTransactions } from "./testing/brokenTransactions.ts";
 import { brokenValues } from "./testing/brokenValues.ts";
 import { brokenWriters } from "./testing/brokenWriters.ts";
 
 const brokenStores: Readonly<Record<string, readonly BrokenStore[]>> = {
   transactions: brokenTransactions,
+  together: brokenTogether,
   locks: brokenLocks,
   customers: brokenCustomers,
   applicants: [...brokenApplicants, ...brokenApplicantWrites],

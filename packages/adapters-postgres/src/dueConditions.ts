@@ -1,5 +1,5 @@
 import { currencyCodes, currencyPlaces, type DueQuery, minorUnitsText } from "@lendkit/engine";
-import type { Param } from "./session.ts";
+import type { Param } from "./param.ts";
 
 /** Conditions on `loan_dues AS due` as SQL, and the parameters from `$1` on that they name. */
 export interface DueConditions {
@@ -29,7 +29,7 @@ export function dueConditions(query: DueQuery): DueConditions {
     const right = [...values, ...Object.values(place)];
     conditions.push(`(${left.join(", ")}) ${sign} (${right.join(", ")})`);
   };
-  // Where the first due of the page comes later anyway, a second beginning would only mislead.
+  // Of two beginnings PostgreSQL 15 takes the one that it meets first, not the later one.
   const from = after !== undefined && after.dueOn >= (dueFrom ?? "") ? undefined : dueFrom;
   if (after !== undefined) {
     compare(">", {

@@ -7,9 +7,10 @@ import {
 } from "@lendkit/engine";
 import { loanTable } from "./loanTable.ts";
 import { holdRows, lockPrefix } from "./locks.ts";
+import type { Param } from "./param.ts";
 import { integer, integerText, text } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
-import type { Param, Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { selectFrom } from "./versionedTable.ts";
 
 /** The verbs of loans that are due. */

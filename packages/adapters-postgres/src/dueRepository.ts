@@ -19,15 +19,12 @@ export function dueRepository(session: Session, { loanDues }: SchemaNames): DueR
       if (new Set(put.map(keyOf)).size < put.length) {
         throw session.fail(alreadyExists({ entity: "due", field: "id" }));
       }
-      if (removed.length > 0) {
-        await session.query(
-          `DELETE FROM ${loanDues} AS due
-           USING unnest($1::text[], $2::text[]) AS given (loan_id, due_id)
-           WHERE due.loan_id = given.loan_id AND due.due_id = given.due_id`,
-          [removed.map(({ loanId }) => loanId), removed.map(({ dueId }) => dueId)],
-        );
-      }
-      if (put.length > 0) await putAll(session, loanDues, put);
+      const isPut = new Set(put.map(keyOf));
+      const gone = removed.filter((due) => !isPut.has(keyOf(due)));
+      await Promise.all([
+        ...(gone.length > 0 ? [remove(session, loanDues, gone)] : []),
+        ...(put.length > 0 ? [putAll(session, loanDues, put)] : []),
+      ]);
     },
 
     async list(query) {
@@ -44,17 +41,37 @@ export function dueRepository(session: Session, { loanDues }: SchemaNames): DueR
   };
 }
 
+function remove(
+  session: Session,
+  loanDues: string,
+  removed: readonly DueKey[],
+): Promise<readonly object[]> {
+  return session.queryPart({
+    kind: "write",
+    about: "loan_dues, removed",
+    text: `DELETE FROM ${loanDues} AS due
+      USING unnest($1::text[], $2::text[]) AS given (loan_id, due_id)
+      WHERE due.loan_id = given.loan_id AND due.due_id = given.due_id
+      RETURNING due.due_id`,
+    params: [removed.map(({ loanId }) => loanId), removed.map(({ dueId }) => dueId)],
+    columns: ["due_id"],
+  });
+}
+
 /** In one order, so that two calls which the loans' locks do not keep apart meet rows in it. */
 async function putAll(session: Session, loanDues: string, put: readonly DueRow[]): Promise<void> {
   const given = bulk(dueColumns, put);
   const assignments = dueColumns.map(({ name }) => `${name} = excluded.${name}`);
-  const rows = await session.query(
-    `INSERT INTO ${loanDues} (${given.names})
-     SELECT ${given.names} FROM ${given.source} ORDER BY loan_id, due_id
-     ON CONFLICT (loan_id, due_id) DO UPDATE SET ${assignments.join(", ")}
-     RETURNING loan_id, due_id`,
-    given.params,
-  );
+  const rows = await session.queryPart({
+    kind: "write",
+    about: "loan_dues, put",
+    text: `INSERT INTO ${loanDues} (${given.names})
+      SELECT ${given.names} FROM ${given.source} ORDER BY loan_id, due_id
+      ON CONFLICT (loan_id, due_id) DO UPDATE SET ${assignments.join(", ")}
+      RETURNING loan_id, due_id`,
+    params: given.params,
+    columns: ["loan_id", "due_id"],
+  });
   const written = new Set(
     rows.map((row) => keyOf({ loanId: text(row, "loan_id"), dueId: text(row, "due_id") })),
   );

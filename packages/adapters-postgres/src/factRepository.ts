@@ -21,13 +21,16 @@ export function factRepository(session: Session, names: SchemaNames): FactReposi
       const given = bulk(columns, facts);
       // A sequence that is taken, also by a transaction that commits only now, is left out of
       // the answer. So the error can say which one it was.
-      const rows = await session.query(
-        `INSERT INTO ${names.loanFacts} (${given.names})
-         SELECT ${given.names} FROM ${given.source} ORDER BY position
-         ON CONFLICT (loan_id, sequence) DO NOTHING
-         RETURNING loan_id, sequence::text`,
-        given.params,
-      );
+      const rows = await session.queryPart({
+        kind: "write",
+        about: "loan_facts",
+        text: `INSERT INTO ${names.loanFacts} (${given.names})
+          SELECT ${given.names} FROM ${given.source} ORDER BY position
+          ON CONFLICT (loan_id, sequence) DO NOTHING
+          RETURNING loan_id, sequence::text`,
+        params: given.params,
+        columns: ["loan_id", "sequence"],
+      });
       const written = new Set(
         rows.map((row) => key(text(row, "loan_id"), integer(row, "sequence"))),
       );

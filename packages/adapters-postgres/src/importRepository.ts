@@ -3,9 +3,10 @@ import { bulk } from "./bulk.ts";
 import { rowNotWritten } from "./errors.ts";
 import { NOTE_SELECTION, noteColumns, noteOf, RUN_SELECTION, runOf } from "./importRows.ts";
 import { holdLocks } from "./locks.ts";
+import type { Param } from "./param.ts";
 import { integerText } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
-import type { Param, Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 export function importRepository(session: Session, names: SchemaNames): ImportRepository {
   const { importRuns, importNotes } = names;

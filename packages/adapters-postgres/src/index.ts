@@ -47,4 +47,9 @@ export {
 } from "./fromPostgresJs.ts";
 export { fromTransaction } from "./fromTransaction.ts";
 export { type MigrateOptions, migrate } from "./migrate.ts";
+export {
+  type PreparablePoolClientLike,
+  type PreparablePoolLike,
+  prepared,
+} from "./prepared.ts";
 export type { Queryable, TransactionSource } from "./transactionSource.ts";

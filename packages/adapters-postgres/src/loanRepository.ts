@@ -1,18 +1,30 @@
-import { type LoanRepository, loanPageQueryProblem } from "@lendkit/engine";
+import { type LoanRepository, loanPageQueryProblem, type StoredLoan } from "@lendkit/engine";
 import { dueLoans } from "./dueLoans.ts";
-import { loanTable } from "./loanTable.ts";
-import { holdRows } from "./locks.ts";
-import { integerText } from "./rows.ts";
+import { loanColumns, loanTable } from "./loanTable.ts";
+import { holdLoans } from "./locks.ts";
+import { integerText, text } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
-import { insertInto, saveIn, selectFrom } from "./versionedTable.ts";
+import { insertInto, saveStatement, selectFrom, stale } from "./versionedTable.ts";
 
 export function loanRepository(session: Session, names: SchemaNames): LoanRepository {
   const table = loanTable(names);
+  // Rows that came with their locks, until they are asked for: nobody else can change them.
+  const held = new Map<string, StoredLoan>();
   return {
-    lock: (ids) => holdRows(session, names, "loan", ids),
+    async lock(ids) {
+      if (ids.length === 0) return;
+      const { selection, read } = table;
+      for (const row of await holdLoans(session, names, { selection, columns: loanColumns }, ids)) {
+        const loan = read(row);
+        held.set(loan.state.loanId, loan);
+      }
+    },
 
     async find(id) {
+      const loanOfLock = held.get(id);
+      held.delete(id);
+      if (loanOfLock !== undefined) return loanOfLock;
       const [loan] = await selectFrom(session, table, "stored.id = $1::text", [id]);
       return loan;
     },
@@ -58,7 +70,11 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
     },
 
     insert: (loans) => insertInto(session, names, table, loans),
-    save: (loans) => saveIn(session, table, loans),
+
+    async save(loans) {
+      held.clear();
+      return saveLoans(session, table, loans);
+    },
 
     async moveNumbersPast(number) {
       await session.query(
@@ -69,4 +85,25 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
 
     ...dueLoans(session, names),
   };
+}
+
+/** What is answered is what was given, since that is what is stored; only the version is another. */
+async function saveLoans(
+  session: Session,
+  table: ReturnType<typeof loanTable>,
+  loans: readonly StoredLoan[],
+): Promise<readonly StoredLoan[]> {
+  if (loans.length === 0) return [];
+  const rows = await session.queryPart({
+    kind: "write",
+    about: "loans",
+    ...saveStatement(table, loans, "stored.id, stored.version::text"),
+    columns: ["id", "version"],
+  });
+  const saved = new Set(rows.map((row) => text(row, "id")));
+  return loans.map((loan) => {
+    // Given twice, it was written once: the second one is missing.
+    if (!saved.delete(loan.state.loanId)) throw session.fail(stale(table, loan));
+    return { ...loan, version: loan.version + 1 };
+  });
 }

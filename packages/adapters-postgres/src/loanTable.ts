@@ -19,12 +19,17 @@ export function loanTable(names: SchemaNames): VersionedTable<NewLoan, StoredLoa
     table: names.loans,
     numbers: names.loanNumbers,
     columns,
-    selection: `stored.number::text, stored.version::text, stored.snapshot,
-      to_char(stored.next_action_on, 'YYYY-MM-DD') AS next_action_on`,
+    selection: loanSelection,
     read,
     idOf: ({ state }) => state.loanId,
   };
 }
+
+const loanSelection = `stored.number::text, stored.version::text, stored.snapshot,
+  to_char(stored.next_action_on, 'YYYY-MM-DD') AS next_action_on`;
+
+/** The names of what is selected. */
+export const loanColumns: readonly string[] = ["number", "version", "snapshot", "next_action_on"];
 
 const columns: readonly Column<NewLoan>[] = [
   { name: "id", type: "text", text: ({ state }) => state.loanId },

@@ -18,12 +18,15 @@ export function outboxRepository(session: Session, names: SchemaNames): OutboxRe
     async put(messages) {
       if (messages.length === 0) return;
       const given = bulk(columns, messages);
-      await session.query(
-        `INSERT INTO ${names.outbox} (${given.names})
-         SELECT ${given.names} FROM ${given.source} ORDER BY given.position
-         ON CONFLICT (id) DO NOTHING`,
-        given.params,
-      );
+      await session.queryPart({
+        kind: "write",
+        about: "outbox",
+        text: `INSERT INTO ${names.outbox} (${given.names})
+          SELECT ${given.names} FROM ${given.source} ORDER BY given.position
+          ON CONFLICT (id) DO NOTHING RETURNING id`,
+        params: given.params,
+        columns: ["id"],
+      });
     },
 
     /** By another statement than the one that waited, so it sees what the reader before removed. */

@@ -5,7 +5,8 @@ import { createPostgresStore } from "./createPostgresStore.ts";
 import { fromPool } from "./fromPool.ts";
 import { migrate } from "./migrate.ts";
 import { freshSchema } from "./testing/freshStore.ts";
-import { loanKinds, loanOf, storeManyLoans } from "./testing/manyLoans.ts";
+import { loanKinds } from "./testing/loanLives.ts";
+import { largeCustomerId, loanOf, storeManyLoans } from "./testing/manyLoans.ts";
 import { pageRequests } from "./testing/pageRequests.ts";
 import { blocksRead, largestRead, planOf, seqScans } from "./testing/queryPlan.ts";
 import { openTestPool } from "./testing/testPool.ts";
@@ -81,6 +82,12 @@ describe.each(sizes)("of %i loans", (count) => {
     expect(snapshotText(again)).toBe(snapshotText(loan.state));
     const byId = (rowsOf: typeof rows) => new Map(rowsOf.map((row) => [row.dueId, row]));
     expect(byId(rows)).toEqual(byId(dueRows(again)));
+  });
+
+  test("there is who has them", async () => {
+    const owners = [largeCustomerId, ...loanKinds.map((kind) => loanOf(kind, count).customerId)];
+    const found = await store.transact(({ customers }) => Promise.all(owners.map(customers.find)));
+    expect(found.map((customer) => customer?.id)).toEqual(owners);
   });
 
   test.each(pageRequests)("$page: $statements statements", async ({ ask, statements, rows }) => {

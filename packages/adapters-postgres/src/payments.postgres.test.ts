@@ -2,7 +2,7 @@
  * Payments by processes that are killed, on a server that is stopped at once: none is lost, none
  * counts twice. A tenth of it here; all of it by LENDKIT_SOAK=1.
  */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -23,9 +23,9 @@ import { expect, test } from "vitest";
 import { createPostgresStore } from "./createPostgresStore.ts";
 import { fromPool } from "./fromPool.ts";
 import { migrate } from "./migrate.ts";
-import { livePayer, type PayerNote } from "./testing/payerLife.ts";
 import { type Order, type OrderedPayment, payerOrders } from "./testing/payerOrders.ts";
-import { type StartedServer, startPostgres } from "./testing/postgresServer.ts";
+import { countFailures, type Lived, PAYERS, payAll } from "./testing/payers.ts";
+import { startPostgres } from "./testing/postgresServer.ts";
 import { sampleCustomer } from "./testing/samples.ts";
 
 const soak = process.env["LENDKIT_SOAK"] === "1";
@@ -33,8 +33,6 @@ const seed = fc.readConfigureGlobal()?.seed ?? 1;
 const size = soak
   ? { payments: 10_000, loans: 100, kills: 200, crashes: 5 }
   : { payments: 1000, loans: 10, kills: 20, crashes: 1 };
-const PAYERS = 4;
-const CONNECTIONS = 4;
 const PRINCIPAL = 1_200_000;
 const schema = "lendkit";
 
@@ -45,7 +43,7 @@ test("of payers that are killed, on a server that crashes, no payment is lost or
   try {
     const loanIds = await withStore(server.url, openLoans);
     const orders = payerOrders(size.payments, loanIds, seed);
-    const lived = await payAll(server, folder, orders);
+    const lived = await payAll(server, { ...size, schema, seed, folder }, orders);
     expect(lived.kills).toBe(size.kills);
     const told = countFailures(lived.notes);
     process.stdout.write(
@@ -65,14 +63,21 @@ test("of payers that are killed, on a server that crashes, no payment is lost or
 
 /** What was committed lasts when the server crashes; the other settings of tests would lose some. */
 async function prepare(url: string): Promise<void> {
-  const pool = new Pool({ connectionString: url });
+  const pool = quietPool(url);
   await pool.query("ALTER DATABASE postgres SET synchronous_commit = on");
   await migrate(fromPool(pool), { schema });
   await pool.end();
 }
 
+/** A pool says that it has ended before its last connection has, and the server ends that one. */
+function quietPool(connectionString: string): Pool {
+  const pool = new Pool({ connectionString });
+  pool.on("error", () => {});
+  return pool;
+}
+
 async function withStore<T>(url: string, work: (store: Store) => Promise<T>): Promise<T> {
-  const pool = new Pool({ connectionString: url });
+  const pool = quietPool(url);
   try {
     return await work(createPostgresStore(fromPool(pool), { schema }));
   } finally {
@@ -106,56 +111,6 @@ async function openLoans(store: Store): Promise<readonly string[]> {
     loanIds.push(opened.loanId);
   }
   return loanIds;
-}
-
-interface Lived {
-  readonly kills: number;
-  readonly crashes: number;
-  /** Of each payer. */
-  readonly notes: readonly (readonly PayerNote[])[];
-}
-
-/** All payers at once, each one life after the other; the server crashes while they pay. */
-async function payAll(
-  server: StartedServer,
-  folder: string,
-  orders: readonly Order[],
-): Promise<Lived> {
-  let [paid, kills, crashes] = [0, 0, 0];
-  let crashing = Promise.resolve();
-  const onPaid = (): void => {
-    paid += 1;
-    const next = Math.floor(((crashes + 1) * orders.length) / (size.crashes + 1));
-    if (crashes === size.crashes || paid < next) return;
-    crashes += 1;
-    crashing = crashing.then(() => server.crash());
-  };
-  const killAts = fc.sample(fc.integer({ min: 1, max: 300 }), { numRuns: size.kills, seed });
-  const notes = await Promise.all(
-    Array.from({ length: PAYERS }, async (_, payer) => {
-      const own = orders.filter((_order, at) => at % PAYERS === payer);
-      const [ordersFile, notesFile] = [join(folder, `${payer}.json`), join(folder, `${payer}.log`)];
-      await writeFile(ordersFile, JSON.stringify(own));
-      const life = { url: server.url, schema, ordersFile, notesFile, connections: CONNECTIONS };
-      for (const [at, killAt] of killAts.entries()) {
-        if (at % PAYERS !== payer) continue;
-        if (await livePayer({ ...life, killAt }, onPaid)) kills += 1;
-      }
-      await livePayer({ ...life, killAt: null }, onPaid);
-      const lines = (await readFile(notesFile, "utf8")).trim().split("\n");
-      return lines.map((line): PayerNote => JSON.parse(line));
-    }),
-  );
-  await crashing;
-  return { kills, crashes, notes };
-}
-
-function countFailures(notes: Lived["notes"]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const note of notes.flat()) {
-    if ("failed" in note) counts[note.failed] = (counts[note.failed] ?? 0) + 1;
-  }
-  return counts;
 }
 
 async function checkBooks(

@@ -23,6 +23,8 @@ export interface SchemaNames {
   readonly dayRunFailures: string;
   readonly migrations: string;
   readonly giveNumbers: string;
+  readonly holdKey: string;
+  readonly holdLoans: string;
   /** As SQL literals of type `regclass`. */
   readonly customerNumbers: string;
   readonly applicantNumbers: string;
@@ -54,6 +56,8 @@ export function schemaNames(schema: string): SchemaNames {
     dayRunFailures: named("day_run_failures"),
     migrations: named("lendkit_migrations"),
     giveNumbers: named("give_numbers"),
+    holdKey: named("hold_key"),
+    holdLoans: named("hold_loans"),
     applicantNumbers: `'${named("applicant_numbers")}'::regclass`,
     customerNumbers: `'${named("customer_numbers")}'::regclass`,
     loanNumbers: `'${named("loan_numbers")}'::regclass`,

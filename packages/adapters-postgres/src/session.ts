@@ -1,8 +1,11 @@
 import { transactionEnded } from "@lendkit/engine";
 import { arrayLiteral } from "./arrayLiteral.ts";
+import type { Part } from "./jointStatement.ts";
+import type { Param } from "./param.ts";
 import type { Row } from "./rows.ts";
 import { storageError } from "./storageError.ts";
 import type { Queryable, TransactionSource } from "./transactionSource.ts";
+import { waitingParts } from "./waitingParts.ts";
 
 /** One transaction, as the repositories see it. */
 export interface Session {
@@ -16,6 +19,12 @@ export interface Session {
   query(text: string, params?: readonly Param[]): Promise<readonly Row[]>;
 
   /**
+   * The same for a part. Parts that are asked for together, before one of them is awaited, travel
+   * as one statement where they may; all fail if one of them does.
+   */
+  queryPart(part: Part): Promise<readonly Row[]>;
+
+  /**
    * Remembers that a promise of a repository could not be kept. Part of it may be written, so
    * the transaction cannot commit even if the caller catches the error.
    *
@@ -23,8 +32,6 @@ export interface Session {
    */
   fail(error: Error): Error;
 }
-
-export type Param = string | readonly (string | null)[];
 
 /**
  * Runs `work` in a transaction of the source. After a first failure, also a caught one, nothing
@@ -97,10 +104,7 @@ function openSession(connection: Queryable): {
     }
   };
 
-  const query: Session["query"] = async (text, params = []) => {
-    if (ended) throw transactionEnded({});
-    check();
-    const answer = send(text, params);
+  const awaited = async <T>(answer: Promise<T>): Promise<T> => {
     unanswered.add(answer);
     try {
       return await answer;
@@ -108,10 +112,22 @@ function openSession(connection: Queryable): {
       unanswered.delete(answer);
     }
   };
+  const waiting = waitingParts(send);
+  const query: Session["query"] = async (text, params = []) => {
+    if (ended) throw transactionEnded({});
+    check();
+    waiting.send();
+    return awaited(send(text, params));
+  };
+  const queryPart: Session["queryPart"] = async (part) => {
+    if (ended) throw transactionEnded({});
+    check();
+    return awaited(waiting.add(part));
+  };
   const end = (): void => {
     ended = true;
   };
-  return { session: { query, fail }, settle, end };
+  return { session: { query, queryPart, fail }, settle, end };
 }
 
 function paramText(param: Param): string {

@@ -1,9 +1,10 @@
 import { staleVersion } from "@lendkit/engine";
 import { bulk, type Column } from "./bulk.ts";
 import { rowNotWritten } from "./errors.ts";
+import type { Param } from "./param.ts";
 import { integerText, type Row } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
-import type { Param, Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /** A table whose rows have an id, a number of a sequence, and a version that counts the saves. */
 export interface VersionedTable<New, Stored extends New & { readonly version: number }> {
@@ -75,6 +76,17 @@ export async function saveIn<New, Stored extends New & { readonly version: numbe
   values: readonly Stored[],
 ): Promise<readonly Stored[]> {
   if (values.length === 0) return [];
+  const { text, params } = saveStatement(to, values, to.selection);
+  const rows = await session.query(text, params);
+  return inOrderGiven(to, values, rows, (value) => session.fail(stale(to, value)));
+}
+
+/** The statement of `saveIn`, returning what is selected of the table as `stored`. */
+export function saveStatement<New, Stored extends New & { readonly version: number }>(
+  to: VersionedTable<New, Stored>,
+  values: readonly Stored[],
+  selection: string,
+): { readonly text: string; readonly params: readonly Param[] } {
   const version: Column<Stored> = {
     name: "version",
     type: "bigint",
@@ -84,17 +96,22 @@ export async function saveIn<New, Stored extends New & { readonly version: numbe
   const assignments = to.columns
     .filter(({ name }) => name !== "id")
     .map(({ name }) => `${name} = given.${name}`);
-  const rows = await session.query(
-    `UPDATE ${to.table} AS stored
+  return {
+    text: `UPDATE ${to.table} AS stored
      SET ${assignments.join(", ")}, version = stored.version + 1
      FROM ${given.source}
      WHERE stored.id = given.id AND stored.version = given.version
-     RETURNING ${to.selection}`,
-    given.params,
-  );
-  return inOrderGiven(to, values, rows, (value) =>
-    session.fail(staleVersion({ entity: to.entity, id: to.idOf(value), expected: value.version })),
-  );
+     RETURNING ${selection}`,
+    params: given.params,
+  };
+}
+
+/** For a value that was saved by somebody else in between. */
+export function stale<New, Stored extends New & { readonly version: number }>(
+  { entity, idOf }: VersionedTable<New, Stored>,
+  value: Stored,
+): Error {
+  return staleVersion({ entity, id: idOf(value), expected: value.version });
 }
 
 /** @param missing makes the error for a value that no row answers to */

@@ -4,49 +4,19 @@
  *
  * @module
  */
-import { createMemoryStore } from "@lendkit/adapters-memory";
-import {
-  addDays,
-  addMonths,
-  canonicalJson,
-  createServicing,
-  creditService,
-  currencyPlaces,
-  type Decimal,
-  type DueRow,
-  dueKinds,
-  emiTracker,
-  fromMinorUnits,
-  type LoanFact,
-  type LoanState,
-  type PlainDate,
-  plainDate,
-  runDay,
-  type ServicedProduct,
-  type Store,
-  type StoredLoan,
-} from "@lendkit/engine";
+import { canonicalJson, type LoanFact } from "@lendkit/engine";
 import { bulk, type Column } from "../bulk.ts";
 import { customerTable } from "../customerTable.ts";
 import { dueColumns } from "../dueRows.ts";
 import { loanTable } from "../loanTable.ts";
 import { schemaNames } from "../schemaNames.ts";
 import type { Queryable, TransactionSource } from "../transactionSource.ts";
+import { LIVED_BY, LIVES, type LoanKind, liveAll, loanKinds, padded } from "./loanLives.ts";
 import { sampleCustomer } from "./samples.ts";
-
-/** All loans are carried forward to it. */
-export const pageDay: PlainDate = plainDate("2026-01-31");
-
-/** What has become of a loan by that day; one loan of each kind follows the other. */
-export const loanKinds = ["paid in time", "overdue", "closed", "billed"] as const;
-export type LoanKind = (typeof loanKinds)[number];
 
 const LOANS_OF_A_CUSTOMER = 4;
 /** Has the last fifth of all loans. */
 export const largeCustomerId = "customer-0000000";
-/** Twelve of each kind, each begun a week before the next, so that due dates are many. */
-const LIVES = 48;
-const LIVED_BY = "lived-by";
 
 /** Ids of the loan of a kind that stands nearest to the middle of so many. */
 export function loanOf(
@@ -59,12 +29,10 @@ export function loanOf(
   return { loanId: padded("loan", number), customerId: padded("customer", customer), number };
 }
 
-const padded = (what: string, number: number): string =>
-  `${what}-${String(number).padStart(7, "0")}`;
-
 /**
  * Fills an empty schema with `count` loans, numbered from 1, of a customer for every four and of one
- * who has many, and tells the planner what is there. Only for a server's superuser: foreign keys are not checked.
+ * who has many, and tells the planner what is there. Only for a server's superuser: foreign keys are
+ * not checked.
  */
 export async function storeManyLoans(
   source: TransactionSource,
@@ -145,7 +113,7 @@ async function insertCopies<Value>(
   });
   await connection.query(
     `INSERT INTO ${table} (${columns.map(({ name }) => name).join(", ")})
-     SELECT ${selected.join(", ")} FROM generate_series(1, $${withLife.length + 1}::integer) AS n
+     SELECT ${selected.join(", ")} FROM generate_series(1, $${given.params.length + 1}::integer) AS n
      JOIN ${given.source} ON given.life = (n - 1) % ${LIVES}`,
     [...given.params, count],
   );
@@ -168,7 +136,7 @@ async function insertCustomers(
   await connection.query(
     `INSERT INTO ${names.customers} (${given.names})
      SELECT ${selected.join(", ")}
-     FROM ${given.source}, generate_series(0, $${columns.length + 1}::integer) AS n`,
+     FROM ${given.source}, generate_series(0, $${given.params.length + 1}::integer) AS n`,
     [...given.params, count],
   );
   await connection.query(
@@ -184,77 +152,3 @@ const factColumns: readonly Column<LoanFact>[] = [
   { name: "command_id", type: "text", text: ({ commandId }) => commandId },
   { name: "fact", type: "text", text: canonicalJson },
 ];
-
-interface AllLives {
-  readonly loans: readonly StoredLoan[];
-  readonly facts: readonly LoanFact[];
-  readonly dues: readonly DueRow[];
-}
-
-let lived: Promise<AllLives> | undefined;
-
-/** Once for a process. */
-function liveAll(): Promise<AllLives> {
-  lived ??= live(createMemoryStore());
-  return lived;
-}
-
-async function live(store: Store): Promise<AllLives> {
-  await store.transact((unit) => unit.customers.insert([sampleCustomer(1, { id: LIVED_BY })]));
-  for (let n = 0; n < LIVES; n += 1) await liveOne(store, n);
-  const clock = { today: () => pageDay, now: () => `${pageDay}T18:30:00Z` };
-  await runDay({ store, product: emiTracker, asOf: pageDay, clock });
-  return store.transact(async (unit) => {
-    const loans = await unit.loans.listByCustomers([LIVED_BY]);
-    return {
-      loans,
-      facts: await unit.facts.listMany(loans.map(({ state }) => state.loanId)),
-      dues: await unit.dues.list({ limit: 100_000 }),
-    };
-  });
-}
-
-const plans: Readonly<
-  Record<LoanKind, { readonly product: ServicedProduct; tenorMonths: number; payments: number }>
-> = {
-  "paid in time": { product: emiTracker, tenorMonths: 24, payments: 24 },
-  overdue: { product: emiTracker, tenorMonths: 24, payments: 6 },
-  closed: { product: emiTracker, tenorMonths: 4, payments: 4 },
-  billed: { product: creditService, tenorMonths: 24, payments: 9 },
-};
-
-/** A loan of 15 to 4 months before the day, with a payment of what is due each month. */
-async function liveOne(store: Store, n: number): Promise<void> {
-  const { product, tenorMonths, payments } = plans[loanKinds[n % loanKinds.length] ?? "closed"];
-  const startedOn = addDays(addMonths(pageDay, -15), 7 * n);
-  let [today, ids] = [startedOn, 0];
-  const servicing = createServicing({
-    store,
-    product,
-    clock: { today: () => today, now: () => `${today}T09:30:00Z` },
-    newId: () => {
-      ids += 1;
-      return ids === 1 ? padded("life", n) : `command-${ids}`;
-    },
-  });
-  const terms = { principal: 4000 + 10 * n, annualRatePercent: 18, tenorMonths };
-  const { loanId } = await servicing.open({ customerId: LIVED_BY, ...terms });
-  for (let month = 1; month <= payments; month += 1) {
-    today = addMonths(startedOn, month);
-    if (today > pageDay) return;
-    const amount = payableOn(await servicing.view(loanId), today);
-    if (amount.gt(0)) await servicing.pay({ loanId, amount });
-  }
-}
-
-function payableOn({ servicing, currency }: LoanState, today: PlainDate): Decimal {
-  const payable = servicing?.dues.filter(
-    ({ payableFrom, dueOn }) => (payableFrom ?? dueOn) <= today,
-  );
-  const minorUnits = (payable ?? []).reduce(
-    (sum, { charged, paid }) =>
-      dueKinds.reduce((unpaid, kind) => unpaid + charged[kind] - paid[kind], sum),
-    0,
-  );
-  return fromMinorUnits(minorUnits, currencyPlaces(currency));
-}

@@ -15,7 +15,8 @@ import {
   plainDate,
   type Store,
 } from "@lendkit/engine";
-import { largeCustomerId, loanOf, pageDay } from "./manyLoans.ts";
+import { pageDay } from "./loanLives.ts";
+import { largeCustomerId, loanOf } from "./manyLoans.ts";
 
 export interface PageRequest {
   readonly page: string;

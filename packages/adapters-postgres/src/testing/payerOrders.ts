@@ -17,9 +17,12 @@ export interface OrderedPayment {
   readonly amount: string;
 }
 
+/** Loans that are paid two at a time. */
+const PAIRED = 12;
+
 /**
- * Orders with so many payments. Of five, two pay two loans, in no order: two of those may wait for
- * each other. Of ten, one repeats an earlier one, key by key.
+ * Orders with so many payments. Of five, two pay two loans out of a few, in no order, so that some
+ * wait for each other. Of ten, one repeats an earlier one, key by key.
  */
 export function payerOrders(
   payments: number,
@@ -32,14 +35,16 @@ export function payerOrders(
   let [given, keys] = [0, 0];
   while (given < payments) {
     const earlier = orders.length % 10 === 9 ? orders[next(orders.length)] : undefined;
-    const first = next(loanIds.length);
-    const others = next(5) < 2 ? [1 + next(loanIds.length - 1)] : [];
+    const inPair = next(5) < 2;
+    const among = inPair ? loanIds.slice(0, PAIRED) : loanIds;
+    const first = next(among.length);
+    const others = inPair ? [1 + next(among.length - 1)] : [];
     const order = earlier ?? {
       payments: [0, ...others].map((step) => {
         keys += 1;
         return {
           key: `transfer ${keys}`,
-          loanId: loanIds[(first + step) % loanIds.length] ?? "",
+          loanId: among[(first + step) % among.length] ?? "",
           amount: (100 + keys / 100).toFixed(2),
         };
       }),

@@ -4,12 +4,14 @@
  *
  * @module
  */
+import { execFile } from "node:child_process";
 import { type EventEmitter, once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
 
 /** Where a test run finds its server: started by the run, or a developer's own. */
 const URL_VARIABLE = "LENDKIT_TEST_POSTGRES_URL";
@@ -23,8 +25,13 @@ export interface PostgresServer {
 
 /** A server that was started here, so that it can be ended as a crash would end it. */
 export interface StartedServer extends PostgresServer {
-  /** PostgreSQL's immediate shutdown, which writes nothing more, and a new start on its files. */
-  crash(): Promise<void>;
+  /**
+   * Ends it at once, and starts it anew on its files.
+   *
+   * @param how PostgreSQL's immediate shutdown, which writes nothing more (default), or the end of all
+   *   its processes without a word to them
+   */
+  crash(how?: "SIGQUIT" | "SIGKILL"): Promise<void>;
 }
 
 /** The server of this test run, or a new one. */
@@ -67,10 +74,11 @@ export async function startPostgres(release: 18 | 15 = 18): Promise<StartedServe
   process.once("exit", abandon);
   return {
     url: `postgres://tester:tester@127.0.0.1:${port}/postgres`,
-    async crash() {
+    async crash(how = "SIGQUIT") {
       const [pid = ""] = (await readFile(join(databaseDir, "postmaster.pid"), "utf8")).split("\n");
-      process.kill(Number(pid), "SIGQUIT");
-      while (isRunning(Number(pid))) await pause(10);
+      const pids = [Number(pid), ...(how === "SIGKILL" ? await childrenOf(pid) : [])];
+      for (const each of pids) if (isRunning(each)) process.kill(each, how);
+      while (await areRunning(pids)) await pause(10);
       await server.start();
     },
     async stop() {
@@ -78,6 +86,21 @@ export async function startPostgres(release: 18 | 15 = 18): Promise<StartedServe
       await server.stop();
     },
   };
+}
+
+async function childrenOf(pid: string): Promise<readonly number[]> {
+  const { stdout } = await promisify(execFile)("pgrep", ["-P", pid]);
+  return stdout.trim().split("\n").map(Number);
+}
+
+/** A process that has ended may be listed until somebody asks how: its state begins with Z. */
+async function areRunning(pids: readonly number[]): Promise<boolean> {
+  const asked = pids.filter(isRunning).join(",");
+  if (asked === "") return false;
+  const { stdout } = await promisify(execFile)("ps", ["-o", "stat=", "-p", asked]).catch(() => ({
+    stdout: "",
+  }));
+  return stdout.split("\n").some((state) => state !== "" && !state.startsWith("Z"));
 }
 
 function isRunning(pid: number): boolean {

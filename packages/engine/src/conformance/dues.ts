@@ -150,6 +150,35 @@ const ordering: readonly StorePromise[] = [
     },
   },
   {
+    name: "dues: list gives one customer's dues from a day, to a day and after a place, all at once",
+    check: async ({ store }) => {
+      await fill(store);
+      const customerIds = ["C-1"];
+      const after = (loan: number, day: number) => ({
+        after: { loanId: `L-${loan}`, dueId: `day ${day}`, dueOn: march(day) },
+      });
+      const found = [
+        await listed(store, { customerIds, dueFrom: march(2), dueTo: march(3) }),
+        await listed(store, { customerIds, dueFrom: march(2), dueTo: march(3), ...after(1, 2) }),
+        await listed(store, { customerIds, dueFrom: march(4), ...after(3, 1) }),
+        await listed(store, { customerIds, dueTo: march(3), ...after(2, 3) }),
+        await listed(store, { customerIds, dueTo: march(1), ...after(3, 1) }),
+        await listed(store, { customerIds, loanIds: ["L-3", "L-2"], ...after(1, 3) }),
+      ];
+      const promised = [
+        ["L-1 day 2", "L-3 day 2", "L-1 day 3", "L-3 day 3"],
+        ["L-3 day 2", "L-1 day 3", "L-3 day 3"],
+        ["L-1 day 4", "L-3 day 4"],
+        ["L-3 day 3"],
+        [],
+        ["L-3 day 3", "L-3 day 4"],
+      ];
+      const what =
+        "2 to 3 March, its next page, from the 4th after the 1st, the end, past it, of a loan";
+      expectEqual(found, promised, what);
+    },
+  },
+  {
     name: "dues: list refuses a limit below 1, and numbers that are not whole",
     check: async ({ store }) => {
       const cases = [

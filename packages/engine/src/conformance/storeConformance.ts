@@ -23,6 +23,7 @@ import { numberPromises } from "./numbers.ts";
 import { outboxPromises } from "./outbox.ts";
 import { queryPromises } from "./queries.ts";
 import type { OpenedStore, StoreNeed, StorePromise } from "./storePromise.ts";
+import { togetherPromises } from "./together.ts";
 import { transactionPromises } from "./transactions.ts";
 import { valuePromises } from "./values.ts";
 import { writerPromises } from "./writers.ts";
@@ -50,6 +51,7 @@ export interface ConformanceReport {
 
 const promises: readonly StorePromise[] = [
   ...transactionPromises,
+  ...togetherPromises,
   ...lockPromises,
   ...customerPromises,
   ...customerWritePromises,

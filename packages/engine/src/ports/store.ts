@@ -41,7 +41,12 @@ export interface Store {
   readonly withinHostTransaction?: boolean;
 }
 
-/** The repositories inside one transaction; after it has ended they throw `TRANSACTION_ENDED`. */
+/**
+ * The repositories inside one transaction; after it has ended they throw `TRANSACTION_ENDED`.
+ *
+ * Verbs may be called together, before one of them is awaited. They do what they would do one after
+ * the other, in the order of the calls; a store may send them to its storage as one.
+ */
 export interface UnitOfWork {
   readonly customers: CustomerRepository;
   readonly applicants: ApplicantRepository;

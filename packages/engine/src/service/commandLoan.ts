@@ -24,7 +24,7 @@ import { factMessage, noticeMessage } from "../ports/outbox.ts";
 import type { StoredLoan, UnitOfWork } from "../ports/store.ts";
 import { inTheFuture, unknownLoanId } from "./errors.ts";
 import type { CommandContext, Receipt, ServiceCommand, ServicingOptions } from "./servicing.ts";
-import { messagesOf, storeLoans } from "./storeLoans.ts";
+import { type LoanChange, messagesOf, storeLoans } from "./storeLoans.ts";
 
 /** Who gives a command, and what it takes for them to. */
 export interface Giver {
@@ -44,14 +44,20 @@ export function giveCommand(
 ): Promise<Receipt> {
   const framed = frame(options, loanId, command, context);
   const asked = { loanId, command, on: context.on ?? null, giver: giver?.id };
-  return options.store.transact((unit) =>
-    once(unit, context.idempotencyKey, asked, async () => {
-      const loan = await lockLoan(unit, loanId, giver);
-      const carried = carryToToday(options, loan.state, framed.bookedOn);
-      const { facts, state } = await decideStored(unit, carried, framed);
-      return keep(options, unit, { loan, carried, facts, state, today: framed.bookedOn });
-    }),
-  );
+  const key = keyed(context.idempotencyKey, asked);
+  return options.store.transact(async (unit) => {
+    // Both are asked for before the first is awaited, so that a store may send them together.
+    const [answered] = await Promise.all([key.claim(unit), unit.loans.lock([loanId])]);
+    if (answered !== undefined) return JSON.parse(answered);
+    const loan = await loadLoan(unit, loanId, giver);
+    const carried = carryToToday(options, loan.state, framed.bookedOn);
+    const decided = await decideStored(unit, carried, framed);
+    const change = changeOf(options, { loan, carried, ...decided, today: framed.bookedOn });
+    const answer = canonicalJson(receiptOf(decided.facts, change.state));
+    const { reminders } = options.product;
+    await Promise.all([storeLoans(unit, [change], reminders), key.keep(unit, answer)]);
+    return JSON.parse(answer);
+  });
 }
 
 /** See `LoanServicing.whatIf`. */
@@ -74,31 +80,44 @@ export function whatIf(
 /** Answers again what was answered for the key, or does the work and keeps its answer: plain data. */
 export async function once<Answer extends object>(
   unit: UnitOfWork,
-  key: string | undefined,
+  idempotencyKey: string | undefined,
   asked: object,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  if (key === undefined) return work();
-  const fingerprint = canonicalJson(plainData(asked));
-  const answered = await unit.idempotency.claim(key, fingerprint);
+  const key = keyed(idempotencyKey, asked);
+  const answered = await key.claim(unit);
   if (answered !== undefined) return JSON.parse(answered);
   const answer = canonicalJson(await work());
-  await unit.idempotency.answer(key, fingerprint, answer);
+  await key.keep(unit, answer);
   return JSON.parse(answer);
 }
 
-/** Stores what the days up to today led to, and then the command. */
-async function keep(
+interface KeyedRequest {
+  /** The answer that was given before, if there is one. */
+  readonly claim: (unit: UnitOfWork) => Promise<string | undefined>;
+  readonly keep: (unit: UnitOfWork, answerText: string) => Promise<void>;
+}
+
+/** What is asked under a key; without one nothing is looked up or kept. */
+function keyed(key: string | undefined, asked: object): KeyedRequest {
+  if (key === undefined) return { claim: async () => undefined, keep: async () => {} };
+  const fingerprint = canonicalJson(plainData(asked));
+  return {
+    claim: (unit) => unit.idempotency.claim(key, fingerprint),
+    keep: (unit, answerText) => unit.idempotency.answer(key, fingerprint, answerText),
+  };
+}
+
+/** What the days up to today led to, and then the command. */
+function changeOf(
   options: ServicingOptions,
-  unit: UnitOfWork,
   given: Decided & {
     readonly loan: StoredLoan;
     readonly carried: CarriedForward;
     readonly today: PlainDate;
   },
-): Promise<Receipt> {
+): LoanChange {
   const { loan, carried, facts, today } = given;
-  const { reminders } = options.product;
   // An opening balance of an earlier day begins the loan's days, of which nobody is told late.
   const later = carryToToday(options, given.state, today);
   const { state } = later;
@@ -108,9 +127,7 @@ async function keep(
     ...own.map(factMessage),
     ...closing(carried.state, state).map(noticeMessage),
   ];
-  const change = { loan, state, facts: [...carried.facts, ...own], messages };
-  await storeLoans(unit, [change], reminders);
-  return receiptOf(facts, state);
+  return { loan, state, facts: [...carried.facts, ...own], messages };
 }
 
 /**
@@ -160,13 +177,12 @@ function frame(
   return { ...command, ...stands };
 }
 
-/** Locked first and loaded after, so that what is loaded is what the one before left. */
-async function lockLoan(
+/** Once it is locked, so that what is loaded is what the one before left. */
+async function loadLoan(
   unit: UnitOfWork,
   loanId: string,
   giver: Giver | undefined,
 ): Promise<StoredLoan> {
-  await unit.loans.lock([loanId]);
   const loan = await unit.loans.find(loanId);
   await giver?.check(unit, loan);
   if (loan === undefined) throw unknownLoanId({ loanId });

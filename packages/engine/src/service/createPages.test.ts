@@ -252,6 +252,22 @@ describe("dues", () => {
     expect(await allDues({ limit: 3, customerId: "C-1" })).toEqual([[`${one} 2`]]);
   });
 
+  test("that are paid before their day are left out, though the loan still has them", async () => {
+    const loanId = await lend("C-1", 3);
+    today = plainDate("2024-02-29");
+    const { dues } = await pages.listDues({ limit: 2 });
+    const [first, second] = dues.map(({ unpaid }) => unpaid);
+    await servicing.pay({ loanId, amount: first?.add(second ?? 0) ?? 0 });
+    const stored = await store.transact((unit) => unit.dues.list({ limit: 9 }));
+    expect(stored.map(({ installment, unpaid }) => [installment, unpaid === 0])).toEqual([
+      [2, true],
+      [3, false],
+    ]);
+    expect(await allDues({ limit: 1 })).toEqual([[`${loanId} 3`]]);
+    // Nor is it the next one of the loan.
+    expect(await lineOn("2024-02-29")).toMatchObject({ nextDue: { dueOn: "2024-04-30" } });
+  });
+
   test("are those between two days, or overdue on one, or both", async () => {
     await lend("C-1", 4);
     const due = (month: number): PlainDate => addMonths(firstDay, month);

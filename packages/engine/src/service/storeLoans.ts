@@ -22,26 +22,30 @@ export interface LoanChange {
   readonly messages: readonly OutboxMessage[];
 }
 
-/** Stores loans whose locks are held: facts, states, dues and messages. */
+/**
+ * Stores loans whose locks are held: facts, states, dues and messages. All verbs are called before
+ * the first is awaited, so that a store may send them together.
+ */
 export async function storeLoans(
   unit: UnitOfWork,
   changes: readonly LoanChange[],
   reminders: Reminders,
 ): Promise<void> {
-  await unit.facts.append(changes.flatMap(({ facts }) => facts));
-  await unit.loans.save(
-    changes.map(({ loan, state }) => ({
-      ...loan,
-      state,
-      nextActionOn: nextActionOn(state, reminders),
-    })),
-  );
-  const dues = changes.map(({ loan, state }) => changedRows(dueRows(loan.state), dueRows(state)));
-  await unit.dues.replace({
-    put: dues.flatMap(({ put }) => put),
-    removed: dues.flatMap(({ removed }) => removed),
-  });
-  await unit.outbox.put(changes.flatMap(({ messages }) => messages));
+  const dues = changes.map(({ loan, state }) => changedDues(loan.state, state));
+  const loans = changes.map(({ loan, state }) => ({
+    ...loan,
+    state,
+    nextActionOn: nextActionOn(state, reminders),
+  }));
+  await Promise.all([
+    unit.facts.append(changes.flatMap(({ facts }) => facts)),
+    unit.loans.save(loans),
+    unit.dues.replace({
+      put: dues.flatMap(({ put }) => put),
+      removed: dues.flatMap(({ removed }) => removed),
+    }),
+    unit.outbox.put(changes.flatMap(({ messages }) => messages)),
+  ]);
 }
 
 /** Messages of the days that passed, in the order of the days; of one day the facts come first. */
@@ -56,6 +60,31 @@ export function messagesOf(
   return [...dated]
     .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
     .map(([, message]) => message);
+}
+
+/** Installments to come are looked at only where they may be others. */
+function changedDues(before: LoanState, after: LoanState): ReturnType<typeof changedRows> {
+  return isSameToCome(before.servicing, after.servicing)
+    ? changedRows(openRows(before), openRows(after))
+    : changedRows(dueRows(before), dueRows(after));
+}
+
+/** They follow from the plan, from how many have fallen due, and from which of them are dues early. */
+function isSameToCome(before: LoanState["servicing"], after: LoanState["servicing"]): boolean {
+  if (before === null || after === null || before.status !== after.status) return false;
+  if (before.plan !== after.plan || before.rowsDue !== after.rowsDue) return false;
+  const ahead = ({ plan, rowsDue, dues }: typeof before): string => {
+    const last = (plan?.numbersBefore ?? 0) + rowsDue;
+    return JSON.stringify(
+      dues.flatMap(({ id, installment }) => ((installment ?? 0) > last ? [id] : [])),
+    );
+  };
+  return ahead(before) === ahead(after);
+}
+
+function openRows(state: LoanState): readonly DueRow[] {
+  const { servicing } = state;
+  return servicing === null ? [] : dueRows({ ...state, servicing: { ...servicing, plan: null } });
 }
 
 /** Rows that are new or different, and those that are gone. */

@@ -1,0 +1,173 @@
+/**
+ * Payments a second on a real PostgreSQL, beside the same writes as bare SQL in the same run.
+ *
+ * @module
+ */
+import { createServicing, emiTracker, plainDate, type Store } from "@lendkit/engine";
+import { Pool } from "pg";
+import {
+  createPostgresStore,
+  fromPool,
+  migrate,
+  prepared,
+  type TransactionSource,
+} from "../../packages/adapters-postgres/src/index.ts";
+import { startPostgres } from "../../packages/adapters-postgres/src/testing/postgresServer.ts";
+import { sampleCustomer } from "../../packages/adapters-postgres/src/testing/samples.ts";
+import { type Measurement, measurement } from "./measurement.ts";
+import { type BarePayment, payInFive, payInFour } from "./paymentsBare.ts";
+import { median } from "./sideBySide.ts";
+
+const LOANS = 500;
+const PAYMENTS = 200;
+const ROUNDS = 11;
+
+/** Pays one loan, by its place, under a key. */
+type Pay = (loan: number, key: string) => Promise<unknown>;
+
+interface Book {
+  readonly schema: string;
+  readonly loanIds: readonly string[];
+  readonly store: Store;
+  readonly pay: Pay;
+}
+
+export async function payments(): Promise<readonly Measurement[]> {
+  const server = await startPostgres();
+  const pool = new Pool({ connectionString: server.url, max: 16 });
+  // A pool says that it has ended before its last connection has, and the server ends that one.
+  pool.on("error", () => {});
+  try {
+    const source = counting(fromPool(prepared(pool)));
+    const ours = await openBook(source, "ours");
+    const bare = await Promise.all(
+      ["four", "five"].map((schema) => openBook(fromPool(pool), schema)),
+    );
+    const trips = await roundTrips(source, ours);
+    const fact = await lastFact(ours);
+    const sides = [
+      ours.pay,
+      ...bare.map(({ schema, loanIds }, at): Pay => {
+        const pay = at === 0 ? payInFour : payInFive;
+        return (loan, key) => pay(pool, barePayment(schema, loanIds, loan, key, fact));
+      }),
+    ];
+    const measured = [measurement("round trips of a payment", { ours: trips, other: 5 }, 0.8)];
+    for (const connections of [1, 4, 16]) {
+      const [mine = Number.NaN, four = Number.NaN, five = Number.NaN] = await timeAll(
+        sides,
+        connections,
+      );
+      const name = `payment on ${connections} connections, ns, beside bare SQL in`;
+      measured.push(measurement(`${name} as many round trips`, { ours: mine, other: four }, 1.25));
+      measured.push(measurement(`${name} five`, { ours: mine, other: five }, 1));
+    }
+    return measured;
+  } finally {
+    await pool.end();
+    await server.stop();
+  }
+}
+
+/** Loans of 12 installments, two of them due, each of which has been paid once. */
+async function openBook(source: TransactionSource, schema: string): Promise<Book> {
+  await migrate(source, { schema });
+  const store = createPostgresStore(source, { schema });
+  let [ids, today] = [0, plainDate("2024-01-31")];
+  const servicing = createServicing({
+    store,
+    product: emiTracker,
+    clock: { today: () => today, now: () => `${today}T09:30:00.000Z` },
+    newId: () => `${schema} ${++ids}`,
+  });
+  await store.transact((unit) => unit.customers.insert([sampleCustomer(1)]));
+  const loanIds: string[] = [];
+  for (let loan = 0; loan < LOANS; loan += 1) {
+    const { loanId } = await servicing.open({
+      customerId: "customer-1",
+      principal: 100_000 + loan,
+      annualRatePercent: 12,
+      tenorMonths: 12,
+    });
+    loanIds.push(loanId);
+  }
+  today = plainDate("2024-04-15");
+  const pay: Pay = (loan, key) =>
+    servicing.pay({ loanId: loanIds[loan] ?? "", amount: 1, idempotencyKey: key });
+  for (let loan = 0; loan < LOANS; loan += 1) await pay(loan, `first ${loan}`);
+  return { schema, loanIds, store, pay };
+}
+
+/** Statements, and the two that begin and end a transaction. */
+async function roundTrips(
+  source: TransactionSource & { readonly statements: () => number },
+  { pay }: Book,
+): Promise<number> {
+  const before = source.statements();
+  await pay(0, "counted");
+  return 2 + source.statements() - before;
+}
+
+function counting(
+  source: TransactionSource,
+): TransactionSource & { readonly statements: () => number } {
+  let count = 0;
+  return {
+    statements: () => count,
+    transaction: (work) =>
+      source.transaction((connection) =>
+        work({
+          query: (text, params) => {
+            count += 1;
+            return connection.query(text, params);
+          },
+        }),
+      ),
+  };
+}
+
+async function lastFact({ store, loanIds: [loanId = ""] }: Book): Promise<BarePayment["fact"]> {
+  const facts = await store.transact((unit) => unit.facts.list(loanId));
+  return { ...facts.at(-1) };
+}
+
+function barePayment(
+  schema: string,
+  loanIds: readonly string[],
+  loan: number,
+  key: string,
+  fact: BarePayment["fact"],
+): BarePayment {
+  const commandId = `${schema} ${key}`;
+  return { schema, loanId: loanIds[loan] ?? "", key, fact: { ...fact, commandId } };
+}
+
+/** Median nanoseconds for a payment of each side; who goes first changes from round to round. */
+async function timeAll(sides: readonly Pay[], connections: number): Promise<readonly number[]> {
+  const times = sides.map((): number[] => []);
+  for (let round = -1; round < ROUNDS; round += 1) {
+    for (let step = 0; step < sides.length; step += 1) {
+      const side = (step + round + 1) % sides.length;
+      const pay = sides[side];
+      if (pay === undefined) continue;
+      const time = await timeOne(pay, connections, `${connections} ${round} ${side}`);
+      if (round >= 0) times[side]?.push(time);
+    }
+  }
+  return times.map(median);
+}
+
+/** Each connection pays one loan after the other, none of them another's. */
+async function timeOne(pay: Pay, connections: number, name: string): Promise<number> {
+  let next = 0;
+  const start = process.hrtime.bigint();
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      while (next < PAYMENTS) {
+        next += 1;
+        await pay(next, `${name} ${next}`);
+      }
+    }),
+  );
+  return Number(process.hrtime.bigint() - start) / PAYMENTS;
+}
