@@ -18,11 +18,14 @@ import { type BenchLoan, benchLoans } from "./benchLoans.ts";
 import { bookAtScale } from "./bookAtScale.ts";
 import { creditDecisions } from "./creditDecisions.ts";
 import { dayEnd } from "./dayEndColumns.ts";
+import { dayEndOnPostgres } from "./dayEndOnPostgres.ts";
 import { decimalLoop } from "./decimalLoop.ts";
 import { floatBaseline } from "./floatBaseline.ts";
 import { linearCost } from "./linearCost.ts";
 import { loanLife } from "./loanLife.ts";
 import { type Measurement, measurement } from "./measurement.ts";
+import { pages } from "./pages.ts";
+import { payments } from "./payments.ts";
 import { financialSide, formulajsSide, loanjsSide } from "./peers.ts";
 import { type Side, sideBySide } from "./sideBySide.ts";
 import { unbalancedLoans } from "./unbalancedLoans.ts";
@@ -99,6 +102,9 @@ const measurements: readonly Measurement[] = [
   ...(await creditDecisions()),
   ...bookAtScale(),
   ...dayEnd(),
+  ...(await payments()),
+  ...(await dayEndOnPostgres()),
+  ...(await pages()),
 ];
 
 print(measurements);

@@ -2,6 +2,7 @@
 import { createMemoryStore } from "@lendkit/adapters-memory";
 import {
   addDays,
+  creditService,
   emiTracker,
   noCounts,
   type PlainDate,
@@ -15,16 +16,17 @@ import { createPostgresStore } from "./createPostgresStore.ts";
 import { fromPool } from "./fromPool.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
-import { killAfter, runChild } from "./testing/childProcess.ts";
+import { COHORTS, daysOfBillsAlone, storeBook } from "./testing/dayEndBook.ts";
+import { endDaysDisturbed } from "./testing/dayEndLife.ts";
 import { contentsOf, idOf, runDays, serviceOn, storeLoansOf } from "./testing/dayEndLoans.ts";
 import { freshSchema, freshStore } from "./testing/freshStore.ts";
+import { largestRead, planOf, seqScans } from "./testing/queryPlan.ts";
 import { openTestPool } from "./testing/testPool.ts";
+import type { TransactionSource } from "./transactionSource.ts";
 
 const server = await openTestPool();
 afterAll(server.close);
 const source = fromPool(server.pool);
-
-const soak = process.env["LENDKIT_SOAK"] === "1";
 
 const clock = { today: () => plainDate("2030-01-01"), now: () => "2030-01-01T00:00:00.000Z" };
 
@@ -39,32 +41,32 @@ async function asIfRunOnce(loans: number, asOf: PlainDate): Promise<Store> {
   return store;
 }
 
-test("three workers that are killed again and again do each day once", async () => {
-  const size = soak ? { loans: 20_000, days: 60, batch: 200 } : { loans: 300, days: 20, batch: 20 };
+test("three workers that are killed begin again with the first day, and do each day once", async () => {
+  const LOANS = 300;
   const { store, schema, close } = await freshStore(source);
-  await storeLoansOf(store, size.loans);
-  const args = [server.url, schema, String(size.days), String(size.batch)];
-  // Each worker prints a line for each day at least.
-  const kills = soak ? [5, 20, 50] : [3, 11];
-  const worker = async (shift: number): Promise<void> => {
-    for (const lines of kills) await killAfter("dayEndProcess.ts", args, lines + shift);
-    await runChild("dayEndProcess.ts", [...args, "quiet"]);
-  };
-  await Promise.all([worker(0), worker(1), worker(2)]);
-
-  const days = runDays(size.days);
-  const last = days.at(-1) ?? days[0];
+  await storeLoansOf(store, LOANS);
+  const days = runDays(20);
+  const [last] = days.slice(-1);
   if (last === undefined) throw new Error("There are no days.");
-  const expected = await contentsOf(await asIfRunOnce(size.loans, last));
+  const life = { url: server.url, schema, days, batchSize: 20 };
+  // Each loan is carried three times at least: three days before it is due, on the day, and after.
+  const kills = [40, 200, 400, 600, 800];
+  const disturbances = { kills, crashes: [], pick: (workers: number) => workers - 1 };
+  const isUp = { crash: async () => {} };
+  const begun = { ...life, product: "emiTracker", from: "firstDay" } as const;
+  const lived = await endDaysDisturbed(isUp, begun, 3, disturbances);
+  expect(lived).toEqual({ kills: kills.length, crashes: 0, givenUp: 0 });
+
+  const expected = await contentsOf(await asIfRunOnce(LOANS, last));
   expect(await contentsOf(store)).toEqual(expected);
   const reports = await store.transact((unit) => unit.dayRuns.list(1000));
-  expect(reports).toHaveLength(size.days);
+  expect(reports).toHaveLength(days.length);
   expect(reports.filter(({ finishedAt }) => finishedAt === null)).toEqual([]);
   const notices = reports.reduce((sum, { counts }) => sum + counts.notices, 0);
   expect(notices).toBe(expected.messages.length);
-  expect(notices).toBeGreaterThan(size.loans);
+  expect(notices).toBeGreaterThan(LOANS);
   await close();
-}, 3_600_000);
+}, 120_000);
 
 test("payments beside three workers: both count, once each, and nobody waits for ever", async () => {
   const LOANS = 60;
@@ -106,9 +108,46 @@ test("a batch of ten loans and one of a hundred send as many statements", async 
     });
     await close();
   }
-  // To lock, load and save the loans, put dues and messages, and count.
-  expect(statements).toEqual([6, 6]);
+  // To lock and to load the loans, to write all that has become of them, and to count.
+  expect(statements).toEqual([4, 4]);
 });
+
+test("loans that are not due are not read: a day-end finds its own by their index", async () => {
+  const schema = freshSchema();
+  await migrate(source, { schema });
+  const LOANS = 3000;
+  await storeBook(source, schema, createPostgresStore(source, { schema }), LOANS);
+  await server.pool.query(`VACUUM (ANALYZE) "${schema}".loans`);
+  const [first, second] = daysOfBillsAlone;
+  if (first === undefined || second === undefined) throw new Error("There are no days.");
+  const asked: (readonly [text: string, params: readonly unknown[]])[] = [];
+  const noting: TransactionSource = {
+    transaction: (work) =>
+      source.transaction((connection) =>
+        work({
+          query(text, params = []) {
+            asked.push([text, params]);
+            return connection.query(text, params);
+          },
+        }),
+      ),
+  };
+  await runDay({
+    store: createPostgresStore(noting, { schema }),
+    product: creditService,
+    asOf: first,
+    clock,
+    batchSize: 40,
+  });
+  const reads = asked.filter(([text]) => /^(SELECT|WITH free)\b.*\.loans\b/s.test(text));
+  expect(reads.length).toBeGreaterThan(6);
+  for (const [text, params] of reads) {
+    const ofSecond = params.map((param) => (param === first ? second : param));
+    const plan = await planOf(source, text, ofSecond);
+    expect(seqScans(plan)).not.toContain("loans");
+    expect(largestRead(plan)).toBeLessThanOrEqual(LOANS / COHORTS);
+  }
+}, 60_000);
 
 test("a batch passes by rows that a host has locked itself, and fills up with others", async () => {
   const { store, schema, close } = await freshStore(source);
