@@ -5,13 +5,12 @@ import {
   type LoanShard,
   type StoredLoan,
 } from "@lendkit/engine";
-import { loanTable } from "./loanTable.ts";
+import { loansWhere } from "./loansWhere.ts";
 import { holdRows, lockPrefix } from "./locks.ts";
 import type { Param } from "./param.ts";
 import { integer, integerText, text } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
-import { selectFrom } from "./versionedTable.ts";
 
 /** The verbs of loans that are due. */
 export function dueLoans(
@@ -101,7 +100,7 @@ async function load(
   if (ids.length === 0) return [];
   const { where, params } = conditions(names, query);
   const locked = `${where} AND stored.id = ANY ($${params.length + 1}::text[])`;
-  return selectFrom(session, loanTable(names), locked, [...params, ids]);
+  return loansWhere(session, names, locked, [...params, ids]);
 }
 
 /** Conditions on `loans AS stored`, and the parameters from `$1` on that they name. */

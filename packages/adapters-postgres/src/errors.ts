@@ -72,3 +72,13 @@ export const migrationsAhead: ErrorType<{ readonly schema: string; readonly name
       `Schema ${schema} has migration ${name}, which this code does not know: a newer release ` +
       "made it. Upgrade @lendkit/adapters-postgres here too, or restore a backup from before.",
   });
+
+export const unreadableSnapshot: ErrorType<{ readonly loanId: string }> = errorType(
+  "UNREADABLE_SNAPSHOT",
+  {
+    kind: "invalid",
+    message: ({ loanId }) =>
+      `The snapshot of the loan ${loanId} is of another version, and there are no facts to make it of ` +
+      "again. Restore its rows in loan_facts.",
+  },
+);

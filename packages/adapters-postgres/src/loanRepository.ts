@@ -1,11 +1,12 @@
 import { type LoanRepository, loanPageQueryProblem, type StoredLoan } from "@lendkit/engine";
 import { dueLoans } from "./dueLoans.ts";
-import { loanColumns, loanTable } from "./loanTable.ts";
+import { loansWhere } from "./loansWhere.ts";
+import { loanColumns, loanTable, readLoanRow } from "./loanTable.ts";
 import { holdLoans } from "./locks.ts";
 import { integerText, text } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
-import { insertInto, saveStatement, selectFrom, stale } from "./versionedTable.ts";
+import { insertInto, saveStatement, stale } from "./versionedTable.ts";
 
 export function loanRepository(session: Session, names: SchemaNames): LoanRepository {
   const table = loanTable(names);
@@ -14,10 +15,10 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
   return {
     async lock(ids) {
       if (ids.length === 0) return;
-      const { selection, read } = table;
-      for (const row of await holdLoans(session, names, { selection, columns: loanColumns }, ids)) {
-        const loan = read(row);
-        held.set(loan.state.loanId, loan);
+      const { selection } = table;
+      const rows = await holdLoans(session, names, { selection, columns: loanColumns }, ids);
+      for (const { loanId, state, ...stored } of rows.map(readLoanRow)) {
+        if (state !== undefined) held.set(loanId, { ...stored, state });
       }
     },
 
@@ -25,12 +26,12 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
       const loanOfLock = held.get(id);
       held.delete(id);
       if (loanOfLock !== undefined) return loanOfLock;
-      const [loan] = await selectFrom(session, table, "stored.id = $1::text", [id]);
+      const [loan] = await loansWhere(session, names, "stored.id = $1::text", [id]);
       return loan;
     },
 
     async findByNumber(number) {
-      const [loan] = await selectFrom(session, table, "stored.number = $1::text::bigint", [
+      const [loan] = await loansWhere(session, names, "stored.number = $1::text::bigint", [
         integerText(number, "number"),
       ]);
       return loan;
@@ -38,9 +39,9 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
 
     async findMany({ ids = [], numbers = [] }) {
       if (ids.length + numbers.length === 0) return [];
-      return selectFrom(
+      return loansWhere(
         session,
-        table,
+        names,
         "stored.id = ANY ($1::text[]) OR stored.number = ANY ($2::text[]::bigint[])",
         [ids, numbers.map((number) => integerText(number, "number"))],
       );
@@ -49,7 +50,7 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
     async listByCustomers(customerIds) {
       if (customerIds.length === 0) return [];
       const where = "stored.customer_id = ANY ($1::text[]) ORDER BY stored.number";
-      return selectFrom(session, table, where, [customerIds]);
+      return loansWhere(session, names, where, [customerIds]);
     },
 
     async listPage(query) {
@@ -60,13 +61,13 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
       const most = "LIMIT $2::text::bigint";
       if (customerId === undefined) {
         const where = "stored.number > $1::text::bigint";
-        return selectFrom(session, table, `${where} ORDER BY stored.number ${most}`, page);
+        return loansWhere(session, names, `${where} ORDER BY stored.number ${most}`, page);
       }
       // A range that begins and ends with the customer: only that customer's index is in its order.
       // With an equation PostgreSQL may read past thousands of loans of others, number by number.
       const where = `(stored.customer_id, stored.number) > ($3::text, $1::text::bigint)
         AND stored.customer_id <= $3::text ORDER BY stored.customer_id, stored.number ${most}`;
-      return selectFrom(session, table, where, [...page, customerId]);
+      return loansWhere(session, names, where, [...page, customerId]);
     },
 
     insert: (loans) => insertInto(session, names, table, loans),

@@ -1,13 +1,15 @@
 import {
-  canonicalJson,
   currencyPlaces,
   type LoanState,
   minorUnitsText,
   type NewLoan,
   plainDate,
+  readSnapshot,
   type StoredLoan,
+  storedSnapshot,
 } from "@lendkit/engine";
 import type { Column } from "./bulk.ts";
+import { unreadableSnapshot } from "./errors.ts";
 import { integer, integerText, numberText, type Row, text, textOrNull } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import type { VersionedTable } from "./versionedTable.ts";
@@ -25,11 +27,17 @@ export function loanTable(names: SchemaNames): VersionedTable<NewLoan, StoredLoa
   };
 }
 
-const loanSelection = `stored.number::text, stored.version::text, stored.snapshot,
+const loanSelection = `stored.id, stored.number::text, stored.version::text, stored.snapshot,
   to_char(stored.next_action_on, 'YYYY-MM-DD') AS next_action_on`;
 
 /** The names of what is selected. */
-export const loanColumns: readonly string[] = ["number", "version", "snapshot", "next_action_on"];
+export const loanColumns: readonly string[] = [
+  "id",
+  "number",
+  "version",
+  "snapshot",
+  "next_action_on",
+];
 
 const columns: readonly Column<NewLoan>[] = [
   { name: "id", type: "text", text: ({ state }) => state.loanId },
@@ -50,7 +58,7 @@ const columns: readonly Column<NewLoan>[] = [
   { name: "ends_on", type: "date", text: ({ state }) => state.endsOn },
   whole("last_sequence", "bigint", (state) => state.lastSequence),
   { name: "next_action_on", type: "date", text: ({ nextActionOn }) => nextActionOn ?? null },
-  { name: "snapshot", type: "text", text: ({ state }) => canonicalJson(state) },
+  { name: "snapshot", type: "text", text: ({ state }) => storedSnapshot(state) },
 ];
 
 function whole(
@@ -65,13 +73,26 @@ function amount({ currency }: LoanState, minorUnits: number): string {
   return minorUnitsText(minorUnits, currencyPlaces(currency));
 }
 
-function read(row: Row): StoredLoan {
-  const state: LoanState = JSON.parse(text(row, "snapshot"));
+/** A row of a loan; without a state where its snapshot is of another version. */
+export type LoanRow = Omit<StoredLoan, "state"> & {
+  readonly loanId: string;
+  readonly state: LoanState | undefined;
+};
+
+export function readLoanRow(row: Row): LoanRow {
   const nextActionOn = textOrNull(row, "next_action_on");
   return {
-    state,
+    loanId: text(row, "id"),
+    state: readSnapshot(text(row, "snapshot")),
     number: integer(row, "number"),
     version: integer(row, "version"),
     nextActionOn: nextActionOn === null ? null : plainDate(nextActionOn, "next_action_on"),
   };
+}
+
+/** Of a row that was written by this version. */
+function read(row: Row): StoredLoan {
+  const { loanId, state, ...stored } = readLoanRow(row);
+  if (state === undefined) throw unreadableSnapshot({ loanId });
+  return { ...stored, state };
 }

@@ -331,7 +331,12 @@ export type {
   RepaymentTerms,
   ServicingRules,
 } from "./loan/servicingRules.ts";
-export { snapshotText } from "./loan/snapshotText.ts";
+export {
+  readSnapshot,
+  SNAPSHOT_VERSION,
+  snapshotText,
+  storedSnapshot,
+} from "./loan/snapshotText.ts";
 export {
   type Statement,
   type StatementDue,
