@@ -95,7 +95,16 @@ function openSession(connection: Queryable): {
     while (unanswered.size > 0) await Promise.allSettled(unanswered);
     check();
   };
-  const send = async (text: string, params: readonly Param[]): Promise<readonly Row[]> => {
+  // One after the other: clients refuse, or will refuse, a statement while another is under way.
+  let before: Promise<unknown> = Promise.resolve();
+  const send = (text: string, params: readonly Param[]): Promise<readonly Row[]> => {
+    const answer = before.then(() => sendNow(text, params));
+    before = answer.catch(() => {});
+    return answer;
+  };
+  const sendNow = async (text: string, params: readonly Param[]): Promise<readonly Row[]> => {
+    if (ended) throw transactionEnded({});
+    check();
     try {
       const { rows } = await connection.query(text, params.map(paramText));
       return rows;
