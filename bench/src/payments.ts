@@ -1,5 +1,6 @@
 /**
- * Payments a second on a real PostgreSQL, beside the same writes as bare SQL in the same run.
+ * Payments a second on a real PostgreSQL, beside the same writes as bare SQL in the same run. Both
+ * wait until what they commit is on disk, as on any server that is not told otherwise.
  *
  * @module
  */
@@ -33,7 +34,7 @@ interface Book {
 }
 
 export async function payments(): Promise<readonly Measurement[]> {
-  const server = await startPostgres();
+  const server = await startPostgres(18, "durable");
   const pool = new Pool({ connectionString: server.url, max: 16 });
   // A pool says that it has ended before its last connection has, and the server ends that one.
   pool.on("error", () => {});

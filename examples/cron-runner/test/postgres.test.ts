@@ -118,10 +118,10 @@ test("without reminders before a due date there are as many fewer", async () => 
 test("a loan that fails is named, the others are done: code 2; mended, it is done too", async () => {
   const { url, pool } = await few.copy();
   const { rows } = await pool.query("SELECT id, snapshot FROM lendkit.loans WHERE number = 2");
-  await pool.query(
-    `UPDATE lendkit.loans SET snapshot = jsonb_set(snapshot::jsonb, '{servicing,dues}', '7')::text
-      WHERE number = 2`,
-  );
+  const state = JSON.parse(rows[0].snapshot);
+  state.servicing.dues = 7;
+  const change = "UPDATE lendkit.loans SET snapshot = $1 WHERE number = 2";
+  await pool.query(change, [JSON.stringify(state)]);
   const broken = await dayEnd(url, "--date", firstDay);
   expect(broken.output).toContain("        2 loans carried forward\n");
   expect(broken.output).toMatch(/^ {8}1 failed\n {4}loan 2: UNEXPECTED: TypeError: /m);
@@ -132,7 +132,7 @@ test("a loan that fails is named, the others are done: code 2; mended, it is don
     failures: [{ loanNumber: 2, loanId: rows[0].id, code: "UNEXPECTED", attempts: 2 }],
   });
 
-  await pool.query("UPDATE lendkit.loans SET snapshot = $1 WHERE number = 2", [rows[0].snapshot]);
+  await pool.query(change, [rows[0].snapshot]);
   const mended = await dayEnd(url, "--date", firstDay, "--json");
   expect(mended.code).toBe(0);
   expect(reportIn(mended.output)).toMatchObject({ counts: countsOfFirstDay, failures: [] });

@@ -7,6 +7,7 @@ import { dueRepository } from "./dueRepository.ts";
 import { factRepository } from "./factRepository.ts";
 import { idempotencyRepository } from "./idempotencyRepository.ts";
 import { importRepository } from "./importRepository.ts";
+import { loanCalls } from "./loanCalls.ts";
 import { loanRepository } from "./loanRepository.ts";
 import { outboxRepository } from "./outboxRepository.ts";
 import { DEFAULT_SCHEMA, schemaNames } from "./schemaNames.ts";
@@ -37,22 +38,26 @@ export function createPostgresStore(
 ): Store {
   const names = schemaNames(schema);
   const { withinHostTransaction = false } = source;
+  const asOneCall = loanCalls(names);
   return {
     withinHostTransaction,
     transact: (work) =>
-      inTransaction(source, (session) =>
-        work({
-          customers: customerRepository(session, names),
-          applicants: applicantRepository(session, names),
-          accounts: accountRepository(session, names),
-          loans: loanRepository(session, names),
-          facts: factRepository(session, names),
-          dues: dueRepository(session, names),
-          idempotency: idempotencyRepository(session, names),
-          imports: importRepository(session, names),
-          outbox: outboxRepository(session, names),
-          dayRuns: dayRunRepository(session, names),
-        }),
+      inTransaction(
+        source,
+        (session) =>
+          work({
+            customers: customerRepository(session, names),
+            applicants: applicantRepository(session, names),
+            accounts: accountRepository(session, names),
+            loans: loanRepository(session, names),
+            facts: factRepository(session, names),
+            dues: dueRepository(session, names),
+            idempotency: idempotencyRepository(session, names),
+            imports: importRepository(session, names),
+            outbox: outboxRepository(session, names),
+            dayRuns: dayRunRepository(session, names),
+          }),
+        asOneCall,
       ),
   };
 }

@@ -5,15 +5,28 @@ import {
   type DueRow,
   dueQueryProblem,
 } from "@lendkit/engine";
-import { bulk } from "./bulk.ts";
+import { bulkStatement } from "./bulk.ts";
 import { dueConditions } from "./dueConditions.ts";
 import { DUE_SELECTION, dueColumns, dueOf } from "./dueRows.ts";
 import { rowNotWritten } from "./errors.ts";
 import { text } from "./rows.ts";
-import type { SchemaNames } from "./schemaNames.ts";
+import { perSchema, type SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
 
-export function dueRepository(session: Session, { loanDues }: SchemaNames): DueRepository {
+/** In one order, so that two calls which the loans' locks do not keep apart meet rows in it. */
+const putStatement = perSchema(({ loanDues }) => {
+  const assignments = dueColumns.map(({ name }) => `${name} = excluded.${name}`);
+  return bulkStatement(
+    dueColumns,
+    ({ names, source }) => `INSERT INTO ${loanDues} (${names})
+      SELECT ${names} FROM ${source} ORDER BY loan_id, due_id
+      ON CONFLICT (loan_id, due_id) DO UPDATE SET ${assignments.join(", ")}
+      RETURNING loan_id, due_id`,
+  );
+});
+
+export function dueRepository(session: Session, names: SchemaNames): DueRepository {
+  const { loanDues } = names;
   return {
     async replace({ put, removed }) {
       if (new Set(put.map(keyOf)).size < put.length) {
@@ -23,7 +36,7 @@ export function dueRepository(session: Session, { loanDues }: SchemaNames): DueR
       const gone = removed.filter((due) => !isPut.has(keyOf(due)));
       await Promise.all([
         ...(gone.length > 0 ? [remove(session, loanDues, gone)] : []),
-        ...(put.length > 0 ? [putAll(session, loanDues, put)] : []),
+        ...(put.length > 0 ? [putAll(session, names, put)] : []),
       ]);
     },
 
@@ -46,6 +59,8 @@ function remove(
   loanDues: string,
   removed: readonly DueKey[],
 ): Promise<readonly object[]> {
+  const [only] = removed.length === 1 ? removed : [];
+  const values = only && [only.loanId, only.dueId];
   return session.queryPart({
     kind: "write",
     about: "loan_dues, removed",
@@ -55,22 +70,19 @@ function remove(
       RETURNING due.due_id`,
     params: [removed.map(({ loanId }) => loanId), removed.map(({ dueId }) => dueId)],
     columns: ["due_id"],
+    oneRow: values && { of: "removed due", values, answer: { due_id: values[1] } },
   });
 }
 
-/** In one order, so that two calls which the loans' locks do not keep apart meet rows in it. */
-async function putAll(session: Session, loanDues: string, put: readonly DueRow[]): Promise<void> {
-  const given = bulk(dueColumns, put);
-  const assignments = dueColumns.map(({ name }) => `${name} = excluded.${name}`);
+async function putAll(session: Session, names: SchemaNames, put: readonly DueRow[]): Promise<void> {
+  const { text: statement, params, row } = putStatement(names)(put);
   const rows = await session.queryPart({
     kind: "write",
     about: "loan_dues, put",
-    text: `INSERT INTO ${loanDues} (${given.names})
-      SELECT ${given.names} FROM ${given.source} ORDER BY loan_id, due_id
-      ON CONFLICT (loan_id, due_id) DO UPDATE SET ${assignments.join(", ")}
-      RETURNING loan_id, due_id`,
-    params: given.params,
+    text: statement,
+    params,
     columns: ["loan_id", "due_id"],
+    oneRow: row && { of: "due", values: row, answer: { loan_id: row[0], due_id: row[1] } },
   });
   const written = new Set(
     rows.map((row) => keyOf({ loanId: text(row, "loan_id"), dueId: text(row, "due_id") })),

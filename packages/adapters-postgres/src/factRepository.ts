@@ -1,35 +1,37 @@
-import { canonicalJson, type FactRepository, type LoanFact, staleVersion } from "@lendkit/engine";
-import { bulk, type Column } from "./bulk.ts";
-import { integer, integerText, type Row, text } from "./rows.ts";
-import type { SchemaNames } from "./schemaNames.ts";
+import { type FactRepository, type LoanFact, staleVersion } from "@lendkit/engine";
+import { bulkStatement } from "./bulk.ts";
+import { factColumns } from "./factColumns.ts";
+import type { WrittenRow } from "./jointStatement.ts";
+import { integer, type Row, text } from "./rows.ts";
+import { perSchema, type SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
 
-/** A fact is kept as the text it came as, so its instants and amounts come back to the letter. */
-const columns: readonly Column<LoanFact>[] = [
-  { name: "loan_id", type: "text", text: ({ loanId }) => loanId },
-  { name: "sequence", type: "bigint", text: ({ sequence }) => integerText(sequence, "sequence") },
-  { name: "kind", type: "text", text: ({ kind }) => kind },
-  { name: "effective_on", type: "date", text: ({ effectiveOn }) => effectiveOn },
-  { name: "command_id", type: "text", text: ({ commandId }) => commandId },
-  { name: "fact", type: "text", text: canonicalJson },
-];
+/**
+ * A sequence that is taken, also by a transaction that commits only now, is left out of the answer. So
+ * the error can say which one it was.
+ */
+const appendStatement = perSchema(({ loanFacts }) =>
+  bulkStatement(
+    factColumns,
+    ({ names, source }) => `INSERT INTO ${loanFacts} (${names})
+      SELECT ${names} FROM ${source} ORDER BY position
+      ON CONFLICT (loan_id, sequence) DO NOTHING
+      RETURNING loan_id, sequence::text`,
+  ),
+);
 
 export function factRepository(session: Session, names: SchemaNames): FactRepository {
   return {
     async append(facts) {
       if (facts.length === 0) return;
-      const given = bulk(columns, facts);
-      // A sequence that is taken, also by a transaction that commits only now, is left out of
-      // the answer. So the error can say which one it was.
+      const { text: statement, params, row } = appendStatement(names)(facts);
       const rows = await session.queryPart({
         kind: "write",
         about: "loan_facts",
-        text: `INSERT INTO ${names.loanFacts} (${given.names})
-          SELECT ${given.names} FROM ${given.source} ORDER BY position
-          ON CONFLICT (loan_id, sequence) DO NOTHING
-          RETURNING loan_id, sequence::text`,
-        params: given.params,
+        text: statement,
+        params,
         columns: ["loan_id", "sequence"],
+        oneRow: row && appended(row),
       });
       const written = new Set(
         rows.map((row) => key(text(row, "loan_id"), integer(row, "sequence"))),
@@ -58,6 +60,11 @@ export function factRepository(session: Session, names: SchemaNames): FactReposi
       return rows.map(factOf);
     },
   };
+}
+
+function appended(values: readonly (string | null)[]): WrittenRow {
+  const [loan_id, sequence] = values;
+  return { of: "fact", values, answer: { loan_id, sequence } };
 }
 
 function factOf(row: Row): LoanFact {

@@ -11,7 +11,33 @@ export interface Part {
   readonly text: string;
   readonly params: readonly Param[];
   readonly columns: readonly string[];
+  /** Where it is about one row, of a kind that a function of the schema takes. */
+  readonly oneRow?: HeldRow | WrittenRow | undefined;
 }
+
+/** One row to hold and to read. */
+export interface HeldRow {
+  readonly of: "held key" | "held loan";
+  readonly values: readonly string[];
+}
+
+/** One row to write. */
+export interface WrittenRow {
+  readonly of: "fact" | "loan" | "removed due" | "due" | "message" | "answer";
+  readonly values: readonly (string | null)[];
+  /** What the part is answered when the row is written. */
+  readonly answer: Row;
+}
+
+/** A call of one function that does what several parts ask; undefined where none does. */
+export type AsOneCall = (parts: readonly Part[]) =>
+  | {
+      readonly text: string;
+      readonly params: readonly Param[];
+      /** What each part is answered, from what the call was. */
+      readonly answersOf: (rows: readonly Row[]) => readonly (readonly Row[])[];
+    }
+  | undefined;
 
 /** The parts in the order given, as few statements as they may be. */
 export function batchesOf<P extends Part>(parts: readonly P[]): readonly (readonly P[])[] {
@@ -40,14 +66,23 @@ export function jointStatement(parts: readonly Part[]): {
   };
 }
 
-/** By the texts of their parts, of which there are few: lists travel as one parameter. */
-const joint = new Map<string, string>();
+/** What texts of parts, one after the other, make. They are few: lists travel as one parameter. */
+interface Known {
+  text?: string;
+  readonly next: Map<string, Known>;
+}
+
+const nothing: Known = { next: new Map() };
 
 function textOf(parts: readonly Part[]): string {
-  const key = parts.map(({ text }) => text).join("\0");
-  const text = joint.get(key) ?? jointText(parts);
-  joint.set(key, text);
-  return text;
+  let known = nothing;
+  for (const { text } of parts) {
+    const longer = known.next.get(text) ?? { next: new Map() };
+    known.next.set(text, longer);
+    known = longer;
+  }
+  known.text ??= jointText(parts);
+  return known.text;
 }
 
 function jointText(parts: readonly Part[]): string {
@@ -72,9 +107,12 @@ export function answersOf(
   parts: readonly Part[],
   rows: readonly Row[],
 ): readonly (readonly Row[])[] {
-  return parts.map(({ columns }, at) =>
-    rows
-      .filter((row) => row["part"] === String(at))
-      .map((row) => Object.fromEntries(columns.map((name, n) => [name, row[`column_${n}`]]))),
-  );
+  const answers: Record<string, unknown>[][] = parts.map(() => []);
+  for (const row of rows) {
+    const at = Number(row["part"]);
+    const answer: Record<string, unknown> = {};
+    for (const [n, name] of (parts[at]?.columns ?? []).entries()) answer[name] = row[`column_${n}`];
+    answers[at]?.push(answer);
+  }
+  return answers;
 }

@@ -2,9 +2,9 @@ import { type LoanRepository, loanPageQueryProblem, type StoredLoan } from "@len
 import { dueLoans } from "./dueLoans.ts";
 import { loansWhere } from "./loansWhere.ts";
 import { loanColumns, loanTable, readLoanRow } from "./loanTable.ts";
-import { holdLoans } from "./locks.ts";
+import { lockPrefix } from "./locks.ts";
 import { integerText, text } from "./rows.ts";
-import type { SchemaNames } from "./schemaNames.ts";
+import { perSchema, type SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
 import { insertInto, saveStatement, stale } from "./versionedTable.ts";
 
@@ -15,8 +15,16 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
   return {
     async lock(ids) {
       if (ids.length === 0) return;
-      const { selection } = table;
-      const rows = await holdLoans(session, names, { selection, columns: loanColumns }, ids);
+      const prefix = lockPrefix(names, "loan");
+      const [only] = ids.length === 1 ? ids : [];
+      const rows = await session.queryPart({
+        kind: "lock",
+        about: "loans",
+        text: statements(names).hold,
+        params: [prefix, ids],
+        columns: loanColumns,
+        oneRow: only === undefined ? only : { of: "held loan", values: [prefix, only] },
+      });
       for (const { loanId, state, ...stored } of rows.map(readLoanRow)) {
         if (state !== undefined) held.set(loanId, { ...stored, state });
       }
@@ -74,7 +82,7 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
 
     async save(loans) {
       held.clear();
-      return saveLoans(session, table, loans);
+      return saveLoans(session, names, loans);
     },
 
     async moveNumbersPast(number) {
@@ -88,23 +96,35 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
   };
 }
 
+const statements = perSchema((names) => {
+  const table = loanTable(names);
+  return {
+    /** Rows as the holders before have left them, read by another statement than waits for them. */
+    hold: `SELECT ${table.selection} FROM ${names.holdLoans}($1::text, $2::text[]) AS stored`,
+    save: saveStatement(table, "stored.id"),
+  };
+});
+
 /** What is answered is what was given, since that is what is stored; only the version is another. */
 async function saveLoans(
   session: Session,
-  table: ReturnType<typeof loanTable>,
+  names: SchemaNames,
   loans: readonly StoredLoan[],
 ): Promise<readonly StoredLoan[]> {
   if (loans.length === 0) return [];
+  const { text: statement, params, row } = statements(names).save(loans);
   const rows = await session.queryPart({
     kind: "write",
     about: "loans",
-    ...saveStatement(table, loans, "stored.id, stored.version::text"),
-    columns: ["id", "version"],
+    text: statement,
+    params,
+    columns: ["id"],
+    oneRow: row && { of: "loan", values: row, answer: { id: row[0] } },
   });
-  const saved = new Set(rows.map((row) => text(row, "id")));
+  const saved = new Set(rows.map((loan) => text(loan, "id")));
   return loans.map((loan) => {
     // Given twice, it was written once: the second one is missing.
-    if (!saved.delete(loan.state.loanId)) throw session.fail(stale(table, loan));
+    if (!saved.delete(loan.state.loanId)) throw session.fail(stale(loanTable(names), loan));
     return { ...loan, version: loan.version + 1 };
   });
 }

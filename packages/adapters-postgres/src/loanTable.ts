@@ -11,21 +11,21 @@ import {
 import type { Column } from "./bulk.ts";
 import { unreadableSnapshot } from "./errors.ts";
 import { integer, integerText, numberText, type Row, text, textOrNull } from "./rows.ts";
-import type { SchemaNames } from "./schemaNames.ts";
+import { perSchema, type SchemaNames } from "./schemaNames.ts";
 import type { VersionedTable } from "./versionedTable.ts";
 
 /** The snapshot is the state; the other columns repeat what is asked for and checked in SQL. */
-export function loanTable(names: SchemaNames): VersionedTable<NewLoan, StoredLoan> {
-  return {
+export const loanTable: (names: SchemaNames) => VersionedTable<NewLoan, StoredLoan> = perSchema(
+  ({ loans, loanNumbers }) => ({
     entity: "loan",
-    table: names.loans,
-    numbers: names.loanNumbers,
-    columns,
+    table: loans,
+    numbers: loanNumbers,
+    columns: writtenLoanColumns,
     selection: loanSelection,
     read,
     idOf: ({ state }) => state.loanId,
-  };
-}
+  }),
+);
 
 const loanSelection = `stored.id, stored.number::text, stored.version::text, stored.snapshot,
   to_char(stored.next_action_on, 'YYYY-MM-DD') AS next_action_on`;
@@ -39,7 +39,8 @@ export const loanColumns: readonly string[] = [
   "next_action_on",
 ];
 
-const columns: readonly Column<NewLoan>[] = [
+/** What is written of a loan. */
+export const writtenLoanColumns: readonly Column<NewLoan>[] = [
   { name: "id", type: "text", text: ({ state }) => state.loanId },
   { name: "number", type: "bigint", text: ({ number }) => numberText(number) },
   { name: "customer_id", type: "text", text: ({ state }) => state.customerId },

@@ -1,4 +1,3 @@
-import type { Row } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
 
@@ -36,22 +35,6 @@ export async function holdLocks(
      ) AS keys`,
     [lockPrefix(names, what), ids],
   );
-}
-
-/** The same for loans, and their rows too, which are given as the holders before have left them. */
-export function holdLoans(
-  session: Session,
-  names: SchemaNames,
-  { selection, columns }: { readonly selection: string; readonly columns: readonly string[] },
-  ids: readonly string[],
-): Promise<readonly Row[]> {
-  return session.queryPart({
-    kind: "lock",
-    about: "loans",
-    text: `SELECT ${selection} FROM ${names.holdLoans}($1::text, $2::text[]) AS stored`,
-    params: [lockPrefix(names, "loan"), ids],
-    columns,
-  });
 }
 
 /**

@@ -1,31 +1,33 @@
-import { messageOf, messageText, type OutboxMessage, type OutboxRepository } from "@lendkit/engine";
-import { bulk, type Column } from "./bulk.ts";
+import { messageOf, type OutboxRepository } from "@lendkit/engine";
+import { bulkStatement } from "./bulk.ts";
 import { holdLocks } from "./locks.ts";
+import { messageColumns } from "./messageColumns.ts";
 import { integerText, oneOf, text } from "./rows.ts";
-import type { SchemaNames } from "./schemaNames.ts";
+import { perSchema, type SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
 
-const columns: readonly Column<OutboxMessage>[] = [
-  { name: "id", type: "text", text: ({ id }) => id },
-  { name: "loan_id", type: "text", text: ({ loanId }) => loanId },
-  { name: "kind", type: "text", text: ({ kind }) => kind },
-  { name: "body", type: "text", text: messageText },
-];
+/** Positions are given in the order of the rows, since rows are sorted before. */
+const putStatement = perSchema(({ outbox }) =>
+  bulkStatement(
+    messageColumns,
+    ({ names, source }) => `INSERT INTO ${outbox} (${names})
+      SELECT ${names} FROM ${source} ORDER BY given.position
+      ON CONFLICT (id) DO NOTHING RETURNING id`,
+  ),
+);
 
 export function outboxRepository(session: Session, names: SchemaNames): OutboxRepository {
   return {
-    /** Positions are given in the order of the rows, since rows are sorted before. */
     async put(messages) {
       if (messages.length === 0) return;
-      const given = bulk(columns, messages);
+      const { text: statement, params, row } = putStatement(names)(messages);
       await session.queryPart({
         kind: "write",
         about: "outbox",
-        text: `INSERT INTO ${names.outbox} (${given.names})
-          SELECT ${given.names} FROM ${given.source} ORDER BY given.position
-          ON CONFLICT (id) DO NOTHING RETURNING id`,
-        params: given.params,
+        text: statement,
+        params,
         columns: ["id"],
+        oneRow: row && { of: "message", values: row, answer: { id: row[0] } },
       });
     },
 

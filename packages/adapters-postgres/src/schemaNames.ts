@@ -25,6 +25,8 @@ export interface SchemaNames {
   readonly giveNumbers: string;
   readonly holdKey: string;
   readonly holdLoans: string;
+  readonly holdKeyAndLoan: string;
+  readonly recordFact: string;
   /** As SQL literals of type `regclass`. */
   readonly customerNumbers: string;
   readonly applicantNumbers: string;
@@ -33,6 +35,18 @@ export interface SchemaNames {
 
 /** PostgreSQL cuts a longer name off in silence, and keeps `pg_` for itself. */
 const allowed = /^(?!pg_)[A-Za-z_][A-Za-z0-9_]{0,62}$/;
+
+/** What follows from a schema's names alone, such as a statement's text, made once for each. */
+export function perSchema<T extends object>(
+  make: (names: SchemaNames) => T,
+): (names: SchemaNames) => T {
+  const made = new WeakMap<SchemaNames, T>();
+  return (names) => {
+    const known = made.get(names) ?? make(names);
+    made.set(names, known);
+    return known;
+  };
+}
 
 /** @throws LendkitError `BAD_SCHEMA_NAME` */
 export function schemaNames(schema: string): SchemaNames {
@@ -58,6 +72,8 @@ export function schemaNames(schema: string): SchemaNames {
     giveNumbers: named("give_numbers"),
     holdKey: named("hold_key"),
     holdLoans: named("hold_loans"),
+    holdKeyAndLoan: named("hold_key_and_loan"),
+    recordFact: named("record_fact"),
     applicantNumbers: `'${named("applicant_numbers")}'::regclass`,
     customerNumbers: `'${named("customer_numbers")}'::regclass`,
     loanNumbers: `'${named("loan_numbers")}'::regclass`,

@@ -1,4 +1,9 @@
-import { storageUnavailable, transactionEnded, type UnitOfWork } from "@lendkit/engine";
+import {
+  factMessage,
+  storageUnavailable,
+  transactionEnded,
+  type UnitOfWork,
+} from "@lendkit/engine";
 import { expect, test } from "vitest";
 import { createPostgresStore } from "./createPostgresStore.ts";
 import {
@@ -74,7 +79,7 @@ test("the work's error comes out as it was, also where the source wraps it", asy
   await expect(work).rejects.toBe(wanted);
 });
 
-test("parameters are text only, lists too as the text of an array, and each is cast in SQL", async () => {
+test("parameters are text or null, lists too as the text of an array, and each is cast in SQL", async () => {
   const sent: { readonly text: string; readonly params: readonly unknown[] }[] = [];
   const connection: Queryable = {
     async query(text, params = []) {
@@ -133,6 +138,13 @@ test("parameters are text only, lists too as the text of an array, and each is c
       }),
     ({ idempotency }) => idempotency.claim("k", "f"),
     ({ idempotency }) => idempotency.answer("k", "f", "a"),
+    ({ idempotency, loans }) => Promise.all([idempotency.claim("k", "f"), loans.lock(["a"])]),
+    ({ facts, loans, outbox }) =>
+      Promise.all([
+        facts.append([sampleOpened(1)]),
+        loans.save([{ state: sampleState(1), number: 7, version: 3, nextActionOn: null }]),
+        outbox.put([factMessage(sampleOpened(1))]),
+      ]),
     ({ imports }) => imports.lock("loans"),
     ({ imports }) => imports.findLatest(run),
     ({ imports }) => imports.latestOfEachKind(),
@@ -148,7 +160,7 @@ test("parameters are text only, lists too as the text of an array, and each is c
   for (const { text, params } of sent) {
     for (const [index, param] of params.entries()) {
       const cast = arrayText.test(String(param)) ? "::text\\[\\]" : "::text(?!\\[)";
-      expect(typeof param).toBe("string");
+      expect(typeof (param ?? "")).toBe("string");
       expect(text).toMatch(new RegExp(`\\$${index + 1}${cast}`));
     }
   }

@@ -1,6 +1,6 @@
 import { transactionEnded } from "@lendkit/engine";
 import { arrayLiteral } from "./arrayLiteral.ts";
-import type { Part } from "./jointStatement.ts";
+import type { AsOneCall, Part } from "./jointStatement.ts";
 import type { Param } from "./param.ts";
 import type { Row } from "./rows.ts";
 import { storageError } from "./storageError.ts";
@@ -38,11 +38,13 @@ export interface Session {
  * more is sent and nothing commits: PostgreSQL would undo the transaction without saying so.
  * Statements that nobody awaited are waited for, since one of them may fail.
  *
+ * @param asOneCall what of the parts that are asked for together the schema has a function for
  * @throws what `work` threw, as it was, whatever the client makes of it
  */
 export async function inTransaction<T>(
   source: TransactionSource,
   work: (session: Session) => Promise<T>,
+  asOneCall?: AsOneCall,
 ): Promise<T> {
   const thrownByWork: unknown[] = [];
   const rethrow = (): void => {
@@ -52,7 +54,7 @@ export async function inTransaction<T>(
   let end = (): void => {};
   try {
     const answer = await source.transaction(async (connection) => {
-      const opened = openSession(connection);
+      const opened = openSession(connection, asOneCall);
       end = opened.end;
       try {
         const worked = await work(opened.session);
@@ -76,7 +78,10 @@ export async function inTransaction<T>(
   }
 }
 
-function openSession(connection: Queryable): {
+function openSession(
+  connection: Queryable,
+  asOneCall: AsOneCall | undefined,
+): {
   session: Session;
   settle: () => Promise<void>;
   end: () => void;
@@ -121,7 +126,7 @@ function openSession(connection: Queryable): {
       unanswered.delete(answer);
     }
   };
-  const waiting = waitingParts(send);
+  const waiting = waitingParts(send, asOneCall);
   const query: Session["query"] = async (text, params = []) => {
     if (ended) throw transactionEnded({});
     check();
@@ -139,6 +144,6 @@ function openSession(connection: Queryable): {
   return { session: { query, queryPart, fail }, settle, end };
 }
 
-function paramText(param: Param): string {
-  return typeof param === "string" ? param : arrayLiteral(param);
+function paramText(param: Param): string | null {
+  return typeof param === "string" || param === null ? param : arrayLiteral(param);
 }

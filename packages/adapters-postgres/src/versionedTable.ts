@@ -1,5 +1,5 @@
 import { staleVersion } from "@lendkit/engine";
-import { bulk, type Column } from "./bulk.ts";
+import { type BulkStatement, bulk, bulkStatement, type Column } from "./bulk.ts";
 import { rowNotWritten } from "./errors.ts";
 import type { Param } from "./param.ts";
 import { integerText, type Row } from "./rows.ts";
@@ -76,34 +76,34 @@ export async function saveIn<New, Stored extends New & { readonly version: numbe
   values: readonly Stored[],
 ): Promise<readonly Stored[]> {
   if (values.length === 0) return [];
-  const { text, params } = saveStatement(to, values, to.selection);
+  const { text, params } = saveStatement(to, to.selection)(values);
   const rows = await session.query(text, params);
   return inOrderGiven(to, values, rows, (value) => session.fail(stale(to, value)));
 }
 
+/** The version that a row is expected to have, beside what is written of it. */
+export const versionColumn: Column<{ readonly version: number }> = {
+  name: "version",
+  type: "bigint",
+  text: ({ version }) => integerText(version, "version"),
+};
+
 /** The statement of `saveIn`, returning what is selected of the table as `stored`. */
 export function saveStatement<New, Stored extends New & { readonly version: number }>(
   to: VersionedTable<New, Stored>,
-  values: readonly Stored[],
   selection: string,
-): { readonly text: string; readonly params: readonly Param[] } {
-  const version: Column<Stored> = {
-    name: "version",
-    type: "bigint",
-    text: (value) => integerText(value.version, "version"),
-  };
-  const given = bulk([...to.columns, version], values);
+): (values: readonly Stored[]) => BulkStatement {
   const assignments = to.columns
     .filter(({ name }) => name !== "id")
     .map(({ name }) => `${name} = given.${name}`);
-  return {
-    text: `UPDATE ${to.table} AS stored
+  return bulkStatement<Stored>(
+    [...to.columns, versionColumn],
+    ({ source }) => `UPDATE ${to.table} AS stored
      SET ${assignments.join(", ")}, version = stored.version + 1
-     FROM ${given.source}
+     FROM ${source}
      WHERE stored.id = given.id AND stored.version = given.version
      RETURNING ${selection}`,
-    params: given.params,
-  };
+  );
 }
 
 /** For a value that was saved by somebody else in between. */

@@ -1,11 +1,20 @@
-import { answersOf, batchesOf, jointStatement, type Part } from "./jointStatement.ts";
+import {
+  type AsOneCall,
+  answersOf,
+  batchesOf,
+  jointStatement,
+  type Part,
+} from "./jointStatement.ts";
 import type { Param } from "./param.ts";
 import type { Row } from "./rows.ts";
 
 type Query = (text: string, params: readonly Param[]) => Promise<readonly Row[]>;
 
 /** Collects parts until all code that runs now has asked for its own, and sends them then. */
-export function waitingParts(query: Query): {
+export function waitingParts(
+  query: Query,
+  asOneCall?: AsOneCall,
+): {
   add: (part: Part) => Promise<readonly Row[]>;
   send: () => void;
 } {
@@ -16,19 +25,19 @@ export function waitingParts(query: Query): {
   let parts: Waiting[] = [];
   const sendBatch = async (batch: readonly Waiting[]): Promise<void> => {
     try {
-      const [only] = batch;
-      const answers =
-        batch.length === 1 && only !== undefined
-          ? [await query(only.text, only.params)]
-          : answersOf(batch, await askJointly(batch));
+      const answers = await ask(batch);
       for (const [at, { answer }] of batch.entries()) answer(answers[at] ?? []);
     } catch (error) {
       for (const { fail } of batch) fail(error);
     }
   };
-  const askJointly = (batch: readonly Waiting[]): Promise<readonly Row[]> => {
+  const ask = async (batch: readonly Waiting[]): Promise<readonly (readonly Row[])[]> => {
+    const [only] = batch;
+    if (only !== undefined && batch.length === 1) return [await query(only.text, only.params)];
+    const call = asOneCall?.(batch);
+    if (call !== undefined) return call.answersOf(await query(call.text, call.params));
     const { text, params } = jointStatement(batch);
-    return query(text, params);
+    return answersOf(batch, await query(text, params));
   };
   const send = (): void => {
     const batches = batchesOf(parts);

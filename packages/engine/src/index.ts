@@ -52,6 +52,7 @@ export {
   type MinimumPaymentWarning,
   minimumPaymentWarning,
 } from "./billing/minimumPaymentWarning.ts";
+export { addMonths } from "./calendar/addMonths.ts";
 export {
   addBusinessDays,
   adjustDate,
@@ -84,7 +85,6 @@ export {
 export { type PeriodicSchedule, periodicSchedule } from "./calendar/periodicSchedule.ts";
 export {
   addDays,
-  addMonths,
   daysBetween,
   isPlainDate,
   type PlainDate,

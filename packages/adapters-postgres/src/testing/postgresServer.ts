@@ -44,8 +44,13 @@ export async function openPostgres(): Promise<PostgresServer> {
  * Starts a server on a free port of the loopback address, with its files in a temporary folder.
  *
  * @param release of PostgreSQL: the one of most tests, or the oldest that they start
+ * @param writes whether what is committed waits for the disk, as it does unless a server is told
+ *   otherwise; tests do not
  */
-export async function startPostgres(release: 18 | 15 = 18): Promise<StartedServer> {
+export async function startPostgres(
+  release: 18 | 15 = 18,
+  writes: "durable" | "fast" = "fast",
+): Promise<StartedServer> {
   const EmbeddedPostgres = await loadEmbeddedPostgres(release);
   const databaseDir = await mkdtemp(join(tmpdir(), "lendkit-postgres-"));
   const port = await freePort();
@@ -58,7 +63,10 @@ export async function startPostgres(release: 18 | 15 = 18): Promise<StartedServe
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
-    postgresFlags: settings.flatMap((setting) => ["-c", setting]),
+    postgresFlags: [...settings, ...(writes === "fast" ? notDurable : [])].flatMap((setting) => [
+      "-c",
+      setting,
+    ]),
     onLog: (message) => log.push(String(message)),
     onError: (message) => log.push(String(message)),
   });
@@ -138,13 +146,17 @@ async function loadEmbeddedPostgres(release: 18 | 15): Promise<EmbeddedPostgresC
   return EmbeddedPostgres;
 }
 
-/** Fast and for one run only. The zone and the style are not UTC and ISO, as some hosts' are. */
-const settings: readonly string[] = [
-  "listen_addresses=127.0.0.1",
-  "unix_socket_directories=",
+/** For one run only. */
+const notDurable: readonly string[] = [
   "fsync=off",
   "synchronous_commit=off",
   "full_page_writes=off",
+];
+
+/** The zone and the style are not UTC and ISO, as some hosts' are. */
+const settings: readonly string[] = [
+  "listen_addresses=127.0.0.1",
+  "unix_socket_directories=",
   "deadlock_timeout=100ms",
   "timezone=Asia/Kolkata",
   "datestyle=German",

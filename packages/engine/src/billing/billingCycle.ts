@@ -1,11 +1,5 @@
-import {
-  addDays,
-  addMonths,
-  daysBetween,
-  type PlainDate,
-  parts,
-  plainDate,
-} from "../calendar/plainDate.ts";
+import { addMonths } from "../calendar/addMonths.ts";
+import { addDays, daysBetween, type PlainDate, parts, plainDate } from "../calendar/plainDate.ts";
 import { type BillingTerms, type CycleRule, invalidBillingTerms } from "./billingTerms.ts";
 
 /** One cycle of a billed credit. */

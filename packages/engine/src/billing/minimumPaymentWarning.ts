@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { addMonths, type PlainDate, plainDate } from "../calendar/plainDate.ts";
+import { addMonths } from "../calendar/addMonths.ts";
+import { type PlainDate, plainDate } from "../calendar/plainDate.ts";
 import { type Amount, fromMinorUnits, toMinorUnits } from "../money/amount.ts";
 import { type CurrencyCode, currencyPlaces } from "../money/currency.ts";
 import type { Decimal } from "../money/decimal.ts";

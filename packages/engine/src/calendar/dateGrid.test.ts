@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-
+import { addMonths } from "./addMonths.ts";
 import {
   checkPeriods,
   dateColumn,
@@ -17,7 +17,6 @@ import {
 import { type Frequency, parseFrequency } from "./frequency.ts";
 import {
   addDays,
-  addMonths,
   fromEpochDay,
   invalidDate,
   type PlainDate,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
 
 import { addRatios, multiplyRatios, type Ratio, ratio, ratioToDecimal } from "../money/ratio.ts";
+import { addMonths } from "./addMonths.ts";
 import type { DayCount, DayCountContext } from "./dayCount/rule.ts";
 import {
   dayCountContextMissing,
@@ -13,7 +14,6 @@ import {
 } from "./dayCount.ts";
 import type { Frequency } from "./frequency.ts";
 import {
-  addMonths,
   datesOutOfOrder,
   fromEpochDay,
   type PlainDate,

@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { isLendkitError } from "../errors.ts";
+import { addMonths } from "./addMonths.ts";
 import type { BusinessDayAdjustment } from "./businessDay.ts";
 import type { Frequency } from "./frequency.ts";
 import { satSun } from "./holidayCalendar.ts";
 import { datesCollide, periodColumns, periodicSchedule } from "./periodicSchedule.ts";
-import { addDays, addMonths, fromEpochDay, type PlainDate, plainDate } from "./plainDate.ts";
+import { addDays, fromEpochDay, type PlainDate, plainDate } from "./plainDate.ts";
 import type { PeriodicScheduleTerms, ScheduleToEnd } from "./scheduleTerms.ts";
 import type { StubConvention } from "./stubConvention.ts";
 

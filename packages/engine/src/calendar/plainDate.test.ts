@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { addMonths } from "./addMonths.ts";
 import {
   addDays,
-  addMonths,
   daysBetween,
   fromEpochDay,
   invalidDate,

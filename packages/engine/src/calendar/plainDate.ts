@@ -4,9 +4,6 @@
  *
  * @module
  */
-import { UTCDate } from "@date-fns/utc";
-import { addDays as shiftDays } from "date-fns/addDays";
-import { addMonths as shiftMonths } from "date-fns/addMonths";
 import { type ErrorType, errorType } from "../errors.ts";
 import { civil, daysInMonth, epochDay as epochDayOf } from "./epochDay.ts";
 
@@ -99,6 +96,12 @@ export function toEpochDay(date: PlainDate): number {
  * @throws LendkitError `INVALID_DATE` outside 1900-01-01 to 9999-12-31.
  */
 export function fromEpochDay(day: number): PlainDate {
+  const date = dateOf(day);
+  if (date !== undefined) return date;
+  throw invalidDate({ found: civilText(day), field: `Epoch day ${day}` });
+}
+
+function dateOf(day: number): PlainDate | undefined {
   months ??= monthTable();
   const { starts, heads } = months;
   let month = Math.floor((day - FIRST_DAY) / MEAN_DAYS_OF_MONTH);
@@ -135,11 +138,15 @@ function monthTable(): MonthTable {
   };
 }
 
-function farDate(day: number): PlainDate {
-  const { year, month, day: dayOfMonth } = civil(day);
-  const text = `${year}${MONTHS[month]}${TWO_DIGITS[dayOfMonth]}`;
-  if (year >= FIRST_YEAR && year <= 9999 && Number.isInteger(day)) return text as PlainDate;
-  throw invalidDate({ found: text, field: `Epoch day ${day}` });
+function farDate(day: number): PlainDate | undefined {
+  const { year } = civil(day);
+  const isKnown = year >= FIRST_YEAR && year <= 9999 && Number.isInteger(day);
+  return isKnown ? (civilText(day) as PlainDate) : undefined;
+}
+
+function civilText(epochDay: number): string {
+  const { year, month, day } = civil(epochDay);
+  return `${year}${MONTHS[month]}${TWO_DIGITS[day]}`;
 }
 
 /** "00" to "31". */
@@ -162,29 +169,8 @@ export function daysBetween(start: PlainDate, end: PlainDate): number {
  */
 export function addDays(date: PlainDate, days: number): PlainDate {
   if (!Number.isInteger(days)) throw notWholeNumber({ found: days, field: "days" });
-  return fromUtcDate(shiftDays(toUtcDate(date), days), `${date} and ${days} days`);
-}
-
-/**
- * The same day of the month `months` later, or the month's last day where it has no such day.
- *
- * @throws LendkitError `NOT_A_WHOLE_NUMBER`; `INVALID_DATE` beyond the calendar's ends.
- *
- * @example
- * addMonths(plainDate("2024-01-31"), 1); //=> "2024-02-29"
- */
-export function addMonths(date: PlainDate, months: number): PlainDate {
-  if (!Number.isInteger(months)) throw notWholeNumber({ found: months, field: "months" });
-  return fromUtcDate(shiftMonths(toUtcDate(date), months), `${date} and ${months} months`);
-}
-
-function toUtcDate(date: PlainDate): UTCDate {
-  const { year, month, day } = parts(date);
-  return new UTCDate(year, month - 1, day);
-}
-
-function fromUtcDate(date: UTCDate, field: string): PlainDate {
-  const year = String(date.getFullYear()).padStart(4, "0");
-  const text = `${year}${MONTHS[date.getMonth() + 1]}${TWO_DIGITS[date.getDate()]}`;
-  return plainDate(text, field);
+  const day = toEpochDay(date) + days;
+  const later = dateOf(day);
+  if (later !== undefined) return later;
+  throw invalidDate({ found: civilText(day), field: `${date} and ${days} days` });
 }

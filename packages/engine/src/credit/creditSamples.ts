@@ -4,7 +4,8 @@
  * @module
  */
 import fc from "fast-check";
-import { addDays, addMonths, type PlainDate, plainDate } from "../calendar/plainDate.ts";
+import { addMonths } from "../calendar/addMonths.ts";
+import { addDays, type PlainDate, plainDate } from "../calendar/plainDate.ts";
 import { Decimal } from "../money/decimal.ts";
 import type { CreditPolicy } from "./creditPolicy.ts";
 import type { CreditRecord } from "./creditRecord.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addDays, addMonths, plainDate } from "../calendar/plainDate.ts";
+import { addMonths } from "../calendar/addMonths.ts";
+import { addDays, plainDate } from "../calendar/plainDate.ts";
 import { installmentsDue } from "./installmentsDue.ts";
 
 // Due dates counted on a calendar.

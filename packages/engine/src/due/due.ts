@@ -26,14 +26,14 @@ export interface Due {
   readonly paid: DueAmounts;
 }
 
-export const nothing: DueAmounts = { penalty: 0, fee: 0, interest: 0, principal: 0 };
+export const nothing: DueAmounts = { fee: 0, interest: 0, penalty: 0, principal: 0 };
 
-/** The same function of each kind's amounts. */
+/** The same function of each kind's amounts; the fields in the order in which they are stored. */
 export function byKind(amount: (kind: DueKind) => number): DueAmounts {
   return {
-    penalty: amount("penalty"),
     fee: amount("fee"),
     interest: amount("interest"),
+    penalty: amount("penalty"),
     principal: amount("principal"),
   };
 }

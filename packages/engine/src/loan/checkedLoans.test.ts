@@ -5,7 +5,8 @@
  * comment; the engine is not asked for it.
  */
 import { describe, expect, test } from "vitest";
-import { addDays, addMonths, type PlainDate, plainDate } from "../calendar/plainDate.ts";
+import { addMonths } from "../calendar/addMonths.ts";
+import { addDays, type PlainDate, plainDate } from "../calendar/plainDate.ts";
 import { nothing } from "../due/due.ts";
 import {
   type LoanLife,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { addMonths, plainDate } from "../calendar/plainDate.ts";
+import { addMonths } from "../calendar/addMonths.ts";
+import { plainDate } from "../calendar/plainDate.ts";
 import { LendkitError } from "../errors.ts";
 import {
   evenLoan,

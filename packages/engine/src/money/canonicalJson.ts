@@ -8,16 +8,22 @@ export function canonicalJson(value: object): string {
 
 /** The value itself where all of it is in order, as most of a stored loan is: nothing is copied. */
 function sorted(value: unknown): unknown {
-  if (typeof value === "bigint") return value.toString();
-  if (typeof value !== "object" || value === null) return value;
-  if ("toJSON" in value && typeof value.toJSON === "function") return sorted(value.toJSON());
+  if (typeof value !== "object") return typeof value === "bigint" ? value.toString() : value;
+  if (value === null) return value;
   if (Array.isArray(value)) return sortedItems(value);
-  return isRecord(value) ? sortedFields(value) : value;
+  if (!isRecord(value)) return value;
+  return typeof value["toJSON"] === "function" ? sorted(value["toJSON"]()) : sortedFields(value);
 }
 
 function sortedItems(items: readonly unknown[]): readonly unknown[] {
-  const all = items.map(sorted);
-  return all.every((item, at) => item === items[at]) ? items : all;
+  let copy: unknown[] | undefined;
+  for (const [at, item] of items.entries()) {
+    const part = sorted(item);
+    if (part === item) continue;
+    copy ??= [...items];
+    copy[at] = part;
+  }
+  return copy ?? items;
 }
 
 function sortedFields(fields: Readonly<Record<string, unknown>>): object {

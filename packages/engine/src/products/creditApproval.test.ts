@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addMonths, plainDate } from "../calendar/plainDate.ts";
+import { addMonths } from "../calendar/addMonths.ts";
+import { plainDate } from "../calendar/plainDate.ts";
 import { approvedLimit } from "../credit/approvedLimit.ts";
 import { checkPolicy } from "../credit/checkPolicy.ts";
 import type { CreditRecord } from "../credit/creditRecord.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { addMonths } from "../calendar/addMonths.ts";
 import { type Frequency, invalidFrequency } from "../calendar/frequency.ts";
-import { addMonths, type PlainDate, plainDate } from "../calendar/plainDate.ts";
+import { type PlainDate, plainDate } from "../calendar/plainDate.ts";
 import { Decimal } from "../money/decimal.ts";
 import { unknownOption } from "../money/unknownOption.ts";
 import { aprInterval, timeIntervals } from "./apr/years.ts";

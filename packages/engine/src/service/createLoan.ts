@@ -1,4 +1,5 @@
-import { addMonths, type PlainDate } from "../calendar/plainDate.ts";
+import { addMonths } from "../calendar/addMonths.ts";
+import type { PlainDate } from "../calendar/plainDate.ts";
 import type { Decision } from "../credit/decision.ts";
 import { decide } from "../loan/decide.ts";
 import type { LoanFact } from "../loan/facts.ts";

@@ -1,6 +1,7 @@
 import { createMemoryStore } from "@lendkit/adapters-memory";
 import { beforeEach, describe, expect, test } from "vitest";
-import { addMonths, type PlainDate, plainDate } from "../calendar/plainDate.ts";
+import { addMonths } from "../calendar/addMonths.ts";
+import { type PlainDate, plainDate } from "../calendar/plainDate.ts";
 import { isLendkitError } from "../errors.ts";
 import { Decimal } from "../money/decimal.ts";
 import type { DuePlace } from "../ports/dueQuery.ts";

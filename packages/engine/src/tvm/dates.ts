@@ -3,15 +3,11 @@
  *
  * @module
  */
+
+import { addMonths } from "../calendar/addMonths.ts";
 import { dayCountRules } from "../calendar/dayCount.ts";
 import { civil, daysInMonth, epochDay } from "../calendar/epochDay.ts";
-import {
-  addMonths,
-  fromEpochDay,
-  type PlainDate,
-  plainDate,
-  toEpochDay,
-} from "../calendar/plainDate.ts";
+import { fromEpochDay, type PlainDate, plainDate, toEpochDay } from "../calendar/plainDate.ts";
 import type { Decimal } from "../money/decimal.ts";
 import { type Ratio, ratio, ratioToDecimal } from "../money/ratio.ts";
 

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { addRatios, multiplyRatios, type Ratio, ratio, ratioToDecimal } from "../../money/ratio.ts";
+import { addMonths } from "../addMonths.ts";
 import { dayCountDays, dayCountFraction } from "../dayCount.ts";
-import { addDays, addMonths, type PlainDate, plainDate } from "../plainDate.ts";
+import { addDays, type PlainDate, plainDate } from "../plainDate.ts";
 import type { actualActualRules } from "./actualActual.ts";
 
 type Name = keyof typeof actualActualRules;

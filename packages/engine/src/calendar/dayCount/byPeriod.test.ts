@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { addRatios, type Ratio, ratio } from "../../money/ratio.ts";
+import { addMonths } from "../addMonths.ts";
 import { dayCountDays, dayCountFraction } from "../dayCount.ts";
 import type { Frequency } from "../frequency.ts";
-import { addDays, addMonths, daysBetween, plainDate } from "../plainDate.ts";
+import { addDays, daysBetween, plainDate } from "../plainDate.ts";
 import { notARegularPeriod, outsidePeriod } from "./byPeriod.ts";
 import type { DatePeriod } from "./rule.ts";
 
