@@ -15,6 +15,7 @@ import {
 } from "../../packages/adapters-postgres/src/index.ts";
 import { startPostgres } from "../../packages/adapters-postgres/src/testing/postgresServer.ts";
 import { sampleCustomer } from "../../packages/adapters-postgres/src/testing/samples.ts";
+import { distantServer } from "./distantServer.ts";
 import { type Measurement, measurement } from "./measurement.ts";
 import { type BarePayment, payInFive, payInFour } from "./paymentsBare.ts";
 import { median } from "./sideBySide.ts";
@@ -35,14 +36,28 @@ interface Book {
 
 export async function payments(): Promise<readonly Measurement[]> {
   const server = await startPostgres(18, "durable");
-  const pool = new Pool({ connectionString: server.url, max: 16 });
+  const distant = await distantServer(server.url);
+  try {
+    return [
+      ...(await paymentsOn(server.url, "")),
+      ...(await paymentsOn(distant.url, " to a server a millisecond away")),
+    ];
+  } finally {
+    await distant.close();
+    await server.stop();
+  }
+}
+
+async function paymentsOn(url: string, where: string): Promise<readonly Measurement[]> {
+  const pool = new Pool({ connectionString: url, max: 16 });
   // A pool says that it has ended before its last connection has, and the server ends that one.
   pool.on("error", () => {});
   try {
     const source = counting(fromPool(prepared(pool)));
-    const ours = await openBook(source, "ours");
+    const name = where === "" ? "near" : "distant";
+    const ours = await openBook(source, `${name}_ours`);
     const bare = await Promise.all(
-      ["four", "five"].map((schema) => openBook(fromPool(pool), schema)),
+      ["four", "five"].map((trips) => openBook(fromPool(pool), `${name}_${trips}`)),
     );
     const trips = await roundTrips(source, ours);
     const fact = await lastFact(ours);
@@ -53,20 +68,20 @@ export async function payments(): Promise<readonly Measurement[]> {
         return (loan, key) => pay(pool, barePayment(schema, loanIds, loan, key, fact));
       }),
     ];
-    const measured = [measurement("round trips of a payment", { ours: trips, other: 5 }, 0.8)];
+    const measured =
+      where === "" ? [measurement("round trips of a payment", { ours: trips, other: 5 }, 0.8)] : [];
     for (const connections of [1, 4, 16]) {
       const [mine = Number.NaN, four = Number.NaN, five = Number.NaN] = await timeAll(
         sides,
         connections,
       );
-      const name = `payment on ${connections} connections, ns, beside bare SQL in`;
-      measured.push(measurement(`${name} as many round trips`, { ours: mine, other: four }, 1.25));
-      measured.push(measurement(`${name} five`, { ours: mine, other: five }, 1));
+      const what = `payment on ${connections} connections${where}, ns, beside bare SQL in`;
+      measured.push(measurement(`${what} as many round trips`, { ours: mine, other: four }, 1.25));
+      measured.push(measurement(`${what} five`, { ours: mine, other: five }, 1));
     }
     return measured;
   } finally {
     await pool.end();
-    await server.stop();
   }
 }
 

@@ -17,7 +17,7 @@ export type PreparablePoolClientLike = PoolClientLike & {
 
 /**
  * The same pool, with each statement that has parameters parsed and planned once for each connection
- * instead of each time, which halves the time that the server takes for it.
+ * instead of each time.
  *
  * Not for a pooler between pool and server that hands its connections from transaction to
  * transaction, unless it knows prepared statements, as PgBouncer does from 1.21 on.

@@ -7,7 +7,6 @@ import { datesOutOfOrder, type PlainDate, plainDate } from "../calendar/plainDat
 import { totalOf, unpaidOf } from "../due/due.ts";
 import { type Amount, minorUnitsText, toMinorUnits } from "../money/amount.ts";
 import { currencyPlaces } from "../money/currency.ts";
-import { Decimal } from "../money/decimal.ts";
 import { mulDivRound } from "../money/minorUnits.ts";
 import { checkOption } from "../money/unknownOption.ts";
 import { plainPeriodRate } from "../rate/interestRate.ts";
@@ -16,10 +15,10 @@ import { checkCombination, methodName } from "../schedule/repaymentRule.ts";
 import { advance, silent } from "./advance.ts";
 import { isBilled, principalOwed } from "./billedCredit.ts";
 import { checkPayment } from "./checkPayment.ts";
-import type { CommandFrame, GiveOpeningBalance, LifeCommand } from "./commands.ts";
+import type { CommandFrame, LifeCommand } from "./commands.ts";
+import { amountText, lifeFrame, rateText, zeroOrMore } from "./commandValues.ts";
 import { isPayable } from "./dues.ts";
 import {
-  amountOutOfRange,
   backdated,
   beforeFirstDay,
   loanClosed,
@@ -28,20 +27,19 @@ import {
   notWrittenOff,
   openingBalanceRequired,
   paymentsWereMade,
-  servicingHasBegun,
   staleState,
   unknownCalculationVersion,
   unknownDue,
 } from "./errors.ts";
 import { evolve } from "./evolve.ts";
 import { evolveServicing } from "./evolveServicing.ts";
-import type { LifeFact, OpeningBalanceGiven } from "./facts.ts";
+import type { LifeFact } from "./facts.ts";
 import { countsAfter } from "./foldOrder.ts";
 import { issueBills } from "./issueBills.ts";
 import type { LoanState, Servicing } from "./loanState.ts";
-import { plainData } from "./plainData.ts";
+import { openingBalance } from "./openingBalance.ts";
 import { scheduleOf } from "./repaymentPlan.ts";
-import { checkServicingRules, notForBilledCredit } from "./servicingRules.ts";
+import { notForBilledCredit } from "./servicingRules.ts";
 
 /** The versions of the calculation rules that this package has. */
 export const calculationVersions: readonly number[] = [1];
@@ -96,17 +94,6 @@ function checkNothingBilledSince(
 export function checkExpected({ lastSequence: found }: LoanState, command: CommandFrame): void {
   const { expectedSequence: expected = found } = command;
   if (expected !== found) throw staleState({ expected, found });
-}
-
-type LifeFrame = Omit<Extract<LifeFact, { kind: "voided" }>, "kind">;
-
-/** @throws LendkitError `INVALID_DATE`, `DATES_OUT_OF_ORDER` for a day of booking before the fact's */
-export function lifeFrame(state: LoanState, command: CommandFrame): LifeFrame {
-  const { loanId, commandId, effectiveOn, recordedAt } = command;
-  const bookedOn = plainDate(command.bookedOn ?? effectiveOn, "bookedOn");
-  if (bookedOn < effectiveOn) throw datesOutOfOrder({ start: effectiveOn, end: bookedOn });
-  const sequence = state.lastSequence + 1;
-  return { loanId, sequence, version: 1, effectiveOn, bookedOn, recordedAt, commandId };
 }
 
 type ServicedCommand = Exclude<
@@ -282,66 +269,6 @@ function checkOpen({ loanId }: LoanState, { status }: Servicing): void {
 
 function checkDisbursed({ loanId }: LoanState, { status }: Servicing): void {
   if (status === "awaitingDisbursal") throw notDisbursed({ loanId });
-}
-
-function amountText(amount: Amount, field: string, places: number, most?: number): string {
-  const minorUnits = toMinorUnits(amount, places, field);
-  if (minorUnits <= 0 || (most !== undefined && minorUnits > most)) {
-    throw amountOutOfRange({
-      field,
-      found: String(amount),
-      most: minorUnitsText(most ?? Number.MAX_SAFE_INTEGER, places),
-    });
-  }
-  return minorUnitsText(minorUnits, places);
-}
-
-/** @throws LendkitError `AMOUNT_OUT_OF_RANGE` */
-function zeroOrMore(amount: Amount, field: string, places: number): string {
-  const minorUnits = toMinorUnits(amount, places, field);
-  if (minorUnits >= 0) return minorUnitsText(minorUnits, places);
-  const most = minorUnitsText(Number.MAX_SAFE_INTEGER, places);
-  throw amountOutOfRange({ field, found: String(amount), most });
-}
-
-function rateText(annualRatePercent: Amount): string {
-  plainPeriodRate(annualRatePercent, 1);
-  return new Decimal(String(annualRatePercent)).toString();
-}
-
-function openingBalance(state: LoanState, command: GiveOpeningBalance): OpeningBalanceGiven {
-  if (state.servicing !== null) throw servicingHasBegun({ loanId: state.loanId });
-  const first: PlainDate = state.cutoverOn ?? state.startedOn;
-  if (command.effectiveOn < first) {
-    throw beforeFirstDay({ effectiveOn: command.effectiveOn, first });
-  }
-  const places = currencyPlaces(state.currency);
-  const text = (amount: Amount, field: string): string => zeroOrMore(amount, field, places);
-  checkServicingRules(command.servicing.rules, places);
-  if (isBilled(command.servicing.repayment)) {
-    throw notForBilledCredit({ what: "an opening balance", expected: "a loan with a schedule" });
-  }
-  const fact: OpeningBalanceGiven = {
-    ...lifeFrame(state, command),
-    kind: "openingBalanceGiven",
-    principal: text(command.principal, "principal"),
-    installments: command.installments,
-    nextDueOn: plainDate(command.nextDueOn, "nextDueOn"),
-    arrears: command.arrears.map(({ dueOn, unpaid }) => ({
-      dueOn: pastDay(plainDate(dueOn, "arrears.dueOn"), command.effectiveOn),
-      unpaid: Object.fromEntries(
-        Object.entries(unpaid).map(([kind, amount]) => [kind, text(amount, `arrears.${kind}`)]),
-      ),
-    })),
-    servicing: plainData(command.servicing),
-  };
-  evolve(state, fact);
-  return fact;
-}
-
-function pastDay(dueOn: PlainDate, effectiveOn: PlainDate): PlainDate {
-  if (dueOn <= effectiveOn) return dueOn;
-  throw datesOutOfOrder({ start: dueOn, end: effectiveOn });
 }
 
 function move(

@@ -10,8 +10,9 @@ import type {
   LifeCommand,
   ReversePayment,
 } from "./commands.ts";
+import { lifeFrame } from "./commandValues.ts";
 import { checkServicing, factTerms } from "./decide.ts";
-import { checkExpected, checkNothingPaid, decideLife, lifeFrame } from "./decideLife.ts";
+import { checkExpected, checkNothingPaid, decideLife } from "./decideLife.ts";
 import { diffReplay, type ReplayDiff } from "./diffReplay.ts";
 import {
   amountOutOfRange,
