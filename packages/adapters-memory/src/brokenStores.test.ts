@@ -16,6 +16,7 @@ import { brokenLoanPages } from "./testing/brokenLoanPages.ts";
 import { brokenLoans } from "./testing/brokenLoans.ts";
 import { brokenLocks } from "./testing/brokenLocks.ts";
 import { brokenNumbers } from "./testing/brokenNumbers.ts";
+import { brokenOptimistic } from "./testing/brokenOptimistic.ts";
 import { brokenOutbox } from "./testing/brokenOutbox.ts";
 import { brokenQueries, countingVerbs } from "./testing/brokenQueries.ts";
 import type { BrokenStore } from "./testing/brokenStore.ts";
@@ -27,6 +28,7 @@ import { brokenWriters } from "./testing/brokenWriters.ts";
 const brokenStores: Readonly<Record<string, readonly BrokenStore[]>> = {
   transactions: brokenTransactions,
   together: brokenTogether,
+  optimistic: brokenOptimistic,
   locks: brokenLocks,
   customers: brokenCustomers,
   applicants: [...brokenApplicants, ...brokenApplicantWrites],

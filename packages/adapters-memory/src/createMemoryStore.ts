@@ -33,8 +33,8 @@ import { Transaction } from "./transaction.ts";
 export function createMemoryStore(): Store {
   const database = emptyDatabase();
   return {
-    async transact(work) {
-      const transaction = new Transaction(database.locks);
+    async transact(work, options) {
+      const transaction = new Transaction(database.locks, options);
       try {
         const answer = await work(unitOfWork(database, transaction));
         await transaction.commit();

@@ -1,4 +1,4 @@
-import { transactionEnded } from "@lendkit/engine";
+import { overtaken, type TransactOptions, transactionEnded } from "@lendkit/engine";
 import type { LockKey, LockTable } from "./locks.ts";
 import { type Table, TableView } from "./table.ts";
 
@@ -8,13 +8,16 @@ import { type Table, TableView } from "./table.ts";
  */
 export class Transaction {
   readonly #locks: LockTable;
+  readonly #waits: boolean;
   readonly #views: { commit(): void }[] = [];
   #lastVerb: Promise<unknown> = Promise.resolve();
   #failure: { readonly error: unknown } | undefined;
   #ended = false;
 
-  constructor(locks: LockTable) {
+  /** An optimistic one never waits: where it would have to, it is overtaken. */
+  constructor(locks: LockTable, { locking }: TransactOptions = {}) {
     this.#locks = locks;
+    this.#waits = locking !== "optimistic";
   }
 
   /** The table as this transaction sees it. */
@@ -47,10 +50,17 @@ export class Transaction {
     }
   }
 
-  /** Waits for and holds all of these, taken in one order whatever the order given. */
+  /**
+   * Waits for and holds all of these, taken in one order whatever the order given.
+   *
+   * @throws LendkitError `DEADLOCK`; `OVERTAKEN` where an optimistic one would have to wait
+   */
   async lock(keys: readonly LockKey[]): Promise<void> {
     const inOrder = [...keys].sort(byKindAndValue);
-    for (const key of inOrder) await this.#locks.take(this, key);
+    for (const key of inOrder) {
+      if (this.#waits) await this.#locks.take(this, key);
+      else if (!this.lockAtOnce(key)) throw overtaken({});
+    }
   }
 
   /** Holds this one if nobody else does; false if it would have to wait. */

@@ -1,4 +1,9 @@
-import { type Store, storageUnavailable, type UnitOfWork } from "@lendkit/engine";
+import {
+  type Store,
+  storageUnavailable,
+  type TransactOptions,
+  type UnitOfWork,
+} from "@lendkit/engine";
 import {
   type Fault,
   type FaultPlan,
@@ -67,9 +72,9 @@ export function withFaults(
       crashed: client.gone.catch(() => {}),
       store: {
         ...store,
-        transact: (work) => {
+        transact: (work, options) => {
           transactions += 1;
-          return new FaultyTransaction(client, transactions, come).run(store, work);
+          return new FaultyTransaction(client, transactions, come).run(store, work, options);
         },
       },
     };
@@ -129,10 +134,14 @@ class FaultyTransaction {
     this.#come = come;
   }
 
-  async run<T>(store: Store, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+  async run<T>(
+    store: Store,
+    work: (unit: UnitOfWork) => Promise<T>,
+    options: TransactOptions | undefined,
+  ): Promise<T> {
     try {
       await this.#call("begin", async () => {});
-      const answer = await store.transact((unit) => this.#inside(unit, work));
+      const answer = await store.transact((unit) => this.#inside(unit, work), options);
       if (this.#client.isGone) return never();
       if (this.#afterCommit?.kind === "crash") this.#client.crashes();
       if (this.#afterCommit?.kind === "fail") throw unavailable("commit", true);

@@ -3,6 +3,7 @@ import { countApplied, type Migration, openHistory, recordApplied } from "./migr
 import { text } from "./rows.ts";
 import { type SchemaNames, schemaNames } from "./schemaNames.ts";
 import { inTransaction, type Session } from "./session.ts";
+import { pessimistic } from "./statement.ts";
 import type { TransactionSource } from "./transactionSource.ts";
 
 export interface MigrationReport {
@@ -22,7 +23,7 @@ export async function applyMigrations(
   known: readonly Migration[],
 ): Promise<MigrationReport> {
   const names = schemaNames(schema);
-  return inTransaction(source, async (session) => {
+  return inTransaction(pessimistic(source), async (session) => {
     await holdLocks(session, names, "migrations", ["all"]);
     const alreadyThere = await countApplied(session, names, known);
     const pending = known.slice(alreadyThere);

@@ -14,6 +14,7 @@ import { fromKnex, fromKnexTransaction } from "./fromKnex.ts";
 import { fromKysely, fromKyselyTransaction } from "./fromKysely.ts";
 import { fromPostgresJs, fromPostgresJsTransaction } from "./fromPostgresJs.ts";
 import { inTransaction } from "./session.ts";
+import { pessimistic } from "./statement.ts";
 import { freshStore } from "./testing/freshStore.ts";
 import { hostClients } from "./testing/hostClients.ts";
 import { openPostgres } from "./testing/postgresServer.ts";
@@ -85,7 +86,7 @@ const anyList = fc.array(
 );
 
 test.each(sources)("%s: any list of text comes back as it went", async (_name, source) => {
-  await inTransaction(source, (session) =>
+  await inTransaction(pessimistic(source), (session) =>
     fc.assert(
       fc.asyncProperty(anyList, anyText, async (list, word) => {
         const rows = await session.query(
@@ -117,7 +118,7 @@ test("a transform of postgres.js that renames columns is refused, not read wrong
 
 test("inside a host's transaction too, plugins and functions that rename do not matter", async () => {
   const read = (source: TransactionSource) =>
-    inTransaction(source, (session) => session.query("SELECT 'text' AS a_name"));
+    inTransaction(pessimistic(source), (session) => session.query("SELECT 'text' AS a_name"));
   const rows = [{ a_name: "text" }];
   await camelKysely
     .transaction()

@@ -9,9 +9,11 @@ import { idempotencyRepository } from "./idempotencyRepository.ts";
 import { importRepository } from "./importRepository.ts";
 import { loanCalls } from "./loanCalls.ts";
 import { loanRepository } from "./loanRepository.ts";
+import { hasLoneStatements, optimistic } from "./optimistic.ts";
 import { outboxRepository } from "./outboxRepository.ts";
 import { DEFAULT_SCHEMA, schemaNames } from "./schemaNames.ts";
 import { inTransaction } from "./session.ts";
+import { pessimistic } from "./statement.ts";
 import type { TransactionSource } from "./transactionSource.ts";
 
 export interface PostgresStoreOptions {
@@ -41,9 +43,11 @@ export function createPostgresStore(
   const asOneCall = loanCalls(names);
   return {
     withinHostTransaction,
-    transact: (work) =>
+    transact: (work, { locking = "pessimistic" } = {}) =>
       inTransaction(
-        source,
+        locking === "optimistic" && hasLoneStatements(source)
+          ? optimistic(source)
+          : pessimistic(source),
         (session) =>
           work({
             customers: customerRepository(session, names),

@@ -5,6 +5,7 @@ import type { Queryable, TransactionSource } from "./transactionSource.ts";
 
 /** A database with the shape of Drizzle's, on a driver of PostgreSQL that has transactions. */
 export interface DrizzleLike<Query> {
+  execute(query: Query): PromiseLike<unknown>;
   transaction<T>(
     work: (tx: DrizzleTransactionLike<Query>) => Promise<T>,
     config: { isolationLevel: "read committed" },
@@ -39,6 +40,7 @@ export function fromDrizzle<Query>(
         (tx: DrizzleTransactionLike<Query>) => work(connectionOf(tx, sql)),
         (run) => db.transaction(run, { isolationLevel: "read committed" }),
       ),
+    statement: connectionOf(db, sql).query,
   };
 }
 
@@ -62,7 +64,10 @@ export function fromDrizzleTransaction<Query>(
   return partsOf(tx, (work) => tx.transaction((part) => work(connectionOf(part, sql))));
 }
 
-function connectionOf<Query>(tx: DrizzleTransactionLike<Query>, sql: DrizzleTag<Query>): Queryable {
+function connectionOf<Query>(
+  tx: Pick<DrizzleLike<Query>, "execute">,
+  sql: DrizzleTag<Query>,
+): Queryable {
   return {
     async query(text, params = []) {
       const { parts, values } = splitAtPlaceholders(text, params);

@@ -3,7 +3,7 @@ import { splitAtPlaceholders } from "./placeholders.ts";
 import type { Queryable, TransactionSource } from "./transactionSource.ts";
 
 /** A `knex` with the shape of Knex's, on its PostgreSQL dialect. */
-export interface KnexLike {
+export interface KnexLike extends KnexTransactionLike {
   transaction<T>(
     work: (trx: KnexTransactionLike) => Promise<T>,
     config: { isolationLevel: "read committed" },
@@ -35,6 +35,7 @@ export function fromKnex(knex: KnexLike): TransactionSource {
   return {
     transaction: (work) =>
       knex.transaction((trx) => work(connectionOf(trx)), { isolationLevel: "read committed" }),
+    statement: connectionOf(knex).query,
   };
 }
 

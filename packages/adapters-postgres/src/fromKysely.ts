@@ -2,7 +2,7 @@ import { inSavepoint, partsOf } from "./hostTransaction.ts";
 import type { Queryable, TransactionSource } from "./transactionSource.ts";
 
 /** A database with the shape of Kysely's, on its PostgreSQL dialect or another's of PostgreSQL. */
-export interface KyselyLike {
+export interface KyselyLike extends KyselyTransactionLike {
   transaction(): {
     setIsolationLevel(level: "read committed"): {
       execute<T>(work: (trx: KyselyTransactionLike) => Promise<T>): Promise<T>;
@@ -43,6 +43,7 @@ export function fromKysely(db: KyselyLike): TransactionSource {
         .transaction()
         .setIsolationLevel("read committed")
         .execute((trx) => work(connectionOf(trx))),
+    statement: connectionOf(db).query,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Queryable, TransactionSource } from "./transactionSource.ts";
 
 /** A database with the shape of PGlite's. */
-export interface PgliteLike {
+export interface PgliteLike extends Queryable {
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>;
 }
 
@@ -13,5 +13,8 @@ export interface PgliteLike {
  * const store = createPostgresStore(fromPglite(await PGlite.create("./data")));
  */
 export function fromPglite(pglite: PgliteLike): TransactionSource {
-  return { transaction: (work) => pglite.transaction(work) };
+  return {
+    transaction: (work) => pglite.transaction(work),
+    statement: (text, params) => pglite.query(text, params),
+  };
 }

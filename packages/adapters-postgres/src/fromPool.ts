@@ -29,28 +29,39 @@ export interface PoolClientLike extends Queryable {
  */
 export function fromPool(pool: PoolLike): TransactionSource {
   return {
-    async transaction(work) {
-      const client = await pool.connect();
-      let broken: Error | undefined;
-      // Without a listener, a connection that breaks between two statements ends the process.
-      const onError = (error: Error): void => {
-        broken = error;
-      };
-      client.on("error", onError);
-      try {
-        await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
-        const answer = await work(client);
-        await commit(client);
-        return answer;
-      } catch (error) {
-        await client.query("ROLLBACK").catch(onError);
-        throw error;
-      } finally {
-        client.removeListener("error", onError);
-        client.release(broken);
-      }
-    },
+    transaction: (work) =>
+      onClient(pool, async (client, breaks) => {
+        try {
+          await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
+          const answer = await work(client);
+          await commit(client);
+          return answer;
+        } catch (error) {
+          await client.query("ROLLBACK").catch(breaks);
+          throw error;
+        }
+      }),
+    statement: (text, params) => onClient(pool, (client) => client.query(text, params)),
   };
+}
+
+async function onClient<T>(
+  pool: PoolLike,
+  work: (client: PoolClientLike, breaks: (error: Error) => void) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  // Without a listener, a connection that breaks between two statements ends the process.
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  client.on("error", onError);
+  try {
+    return await work(client, onError);
+  } finally {
+    client.removeListener("error", onError);
+    client.release(broken);
+  }
 }
 
 /** PostgreSQL answers COMMIT with ROLLBACK, and no error, if a statement failed before it. */

@@ -8,6 +8,7 @@ export interface PostgresJsLike {
     options: string,
     work: (sql: PostgresJsTransactionLike) => Promise<{ readonly answer: T }>,
   ): Promise<{ readonly answer: T }>;
+  unsafe(text: string, params?: unknown[]): PromiseLike<readonly Record<string, unknown>[]>;
 }
 
 /** The `sql` that `sql.begin` gives to its work. */
@@ -33,6 +34,7 @@ export function fromPostgresJs(sql: PostgresJsLike): TransactionSource {
       );
       return answer;
     },
+    statement: connectionOf(sql).query,
   };
 }
 
@@ -59,9 +61,9 @@ export function fromPostgresJsTransaction(tx: PostgresJsTransactionLike): Transa
 function answering<T>(
   work: (connection: Queryable) => Promise<T>,
 ): (tx: PostgresJsTransactionLike) => Promise<{ readonly answer: T }> {
-  return async (tx) => ({
-    answer: await work({
-      query: async (text, params = []) => ({ rows: await tx.unsafe(text, [...params]) }),
-    }),
-  });
+  return async (tx) => ({ answer: await work(connectionOf(tx)) });
+}
+
+function connectionOf(sql: Pick<PostgresJsLike, "unsafe">): Queryable {
+  return { query: async (text, params = []) => ({ rows: await sql.unsafe(text, [...params]) }) };
 }

@@ -1,5 +1,6 @@
 import type { Param } from "./param.ts";
 import type { Row } from "./rows.ts";
+import type { Statement } from "./statement.ts";
 
 /** A statement that may travel with others as one. */
 export interface Part {
@@ -31,12 +32,10 @@ export interface WrittenRow {
 
 /** A call of one function that does what several parts ask; undefined where none does. */
 export type AsOneCall = (parts: readonly Part[]) =>
-  | {
-      readonly text: string;
-      readonly params: readonly Param[];
+  | (Statement & {
       /** What each part is answered, from what the call was. */
       readonly answersOf: (rows: readonly Row[]) => readonly (readonly Row[])[];
-    }
+    })
   | undefined;
 
 /** The parts in the order given, as few statements as they may be. */

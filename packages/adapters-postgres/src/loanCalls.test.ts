@@ -225,9 +225,12 @@ test.each<[string, RegExp, (unit: UnitOfWork) => Promise<unknown>]>([
   expect(await textsOf(work)).toEqual([expect.stringMatching(text)]);
 });
 
-test("the function takes what is written, column by column", async () => {
+test.each([
+  ["record_fact", ["OUT facts_written bigint", "OUT loans_written bigint"]],
+  ["record_fact_if_unchanged", ["key_prefix text"]],
+])("%s takes what is written, column by column", async (name, others) => {
   const [found] = await rows(
-    "SELECT pg_get_function_identity_arguments('SCHEMA.record_fact'::regproc) AS arguments",
+    `SELECT pg_get_function_identity_arguments('SCHEMA.${name}'::regproc) AS arguments`,
   );
   const version = { name: "version", type: "bigint" };
   const due = ["loan_id", "due_id"].map((name) => ({ name, type: "text" }));
@@ -243,6 +246,5 @@ test("the function takes what is written, column by column", async () => {
   const names = taken.flatMap(([prefix, columns]) =>
     columns.map(({ name, type }) => `${prefix}_${name} ${type}`),
   );
-  const counts = ["OUT facts_written bigint", "OUT loans_written bigint"];
-  expect(found).toEqual({ arguments: [...names, ...counts].join(", ") });
+  expect(found).toEqual({ arguments: [...names, ...others].join(", ") });
 });

@@ -8,36 +8,67 @@
 import type { Column } from "./bulk.ts";
 import { dueColumns } from "./dueRows.ts";
 import { factColumns } from "./factColumns.ts";
-import type { AsOneCall, Part, WrittenRow } from "./jointStatement.ts";
+import type { AsOneCall, HeldRow, Part, WrittenRow } from "./jointStatement.ts";
 import { loanColumns, writtenLoanColumns } from "./loanTable.ts";
+import { lockPrefix } from "./locks.ts";
 import { messageColumns } from "./messageColumns.ts";
 import type { Row } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import { versionColumn } from "./versionedTable.ts";
 
-/** Undefined for parts that are about more rows, or about others. */
+/**
+ * Undefined for parts that are about more rows, or about others. What reads and what writes may each
+ * be a statement of its own, in an optimistic transaction.
+ */
 export function loanCalls(names: SchemaNames): AsOneCall {
   const hold = holdKeyAndLoan(names);
+  const read = readLoan(names);
   const record = recordFact(names);
-  return (parts) => hold(parts) ?? record(parts);
+  return (parts) => hold(parts) ?? read(parts) ?? record(parts);
 }
+
+const readText = (names: SchemaNames): string =>
+  `SELECT fingerprint, answer, ${loanColumns.join(", ")}
+    FROM ${names.readKeyAndLoan}($1::text, $2::text)`;
 
 /** A key, and then a loan, to be held and read. */
 function holdKeyAndLoan(names: SchemaNames): AsOneCall {
   const text = `SELECT fingerprint, answer, ${loanColumns.join(", ")}
     FROM ${names.holdKeyAndLoan}($1::text, $2::text, $3::text, $4::text)`;
+  const readBoth = readText(names);
   return (parts) => {
     const [key, loan] = parts.map(({ oneRow }) => oneRow);
     if (key?.of !== "held key" || loan?.of !== "held loan" || parts.length > 2) return undefined;
     return {
       text,
       params: [...key.values, ...loan.values],
+      alone: { kind: "read", text: readBoth, params: [...idOf(key), ...idOf(loan)] },
       answersOf: (rows) => [
         rows.filter(({ fingerprint }) => fingerprint !== null),
         rows.filter(({ id }) => id !== null),
       ],
     };
   };
+}
+
+/** A loan without a key: held by its own statement. */
+function readLoan(names: SchemaNames): AsOneCall {
+  const text = readText(names);
+  return (parts) => {
+    const [part] = parts;
+    if (part?.oneRow?.of !== "held loan" || parts.length > 1) return undefined;
+    return {
+      text: part.text,
+      params: part.params,
+      alone: { kind: "read", text, params: [null, ...idOf(part.oneRow)] },
+      answersOf: (rows) => [rows.filter(({ id }) => id !== null)],
+    };
+  };
+}
+
+/** Without the prefix of its lock. */
+function idOf({ values }: HeldRow): readonly string[] {
+  return values.slice(1);
 }
 
 type Types = readonly Pick<Column<never>, "type">[];
@@ -64,17 +95,25 @@ function recordFact(names: SchemaNames): AsOneCall {
     .map(({ type }, at) => `$${at + 1}::text::${type}`);
   const text = `SELECT facts_written::text, loans_written::text
     FROM ${names.recordFact}(${values.join(", ")})`;
+  const ifUnchanged = `SELECT ${names.recordFactIfUnchanged}(${values.join(", ")}, $${values.length + 1}::text)::text`;
+  const prefix = lockPrefix(names, "idempotency");
   return (parts) => {
     const rows = parts.flatMap(writtenRow);
     const rowOf = new Map(rows.map((row) => [row.of, row]));
     if (rowOf.size < parts.length || !needed.every((of) => rowOf.has(of))) return undefined;
+    const params = taken.flatMap(
+      ([of, columns]) => rowOf.get(of)?.values ?? columns.map(() => null),
+    );
     return {
       text,
-      params: taken.flatMap(([of, columns]) => rowOf.get(of)?.values ?? columns.map(() => null)),
+      params,
+      alone: { kind: "write", text: ifUnchanged, params: [...params, prefix], answer: allWritten },
       answersOf: ([counts]) => rows.map((row) => (isWritten(row, counts) ? [row.answer] : [])),
     };
   };
 }
+
+const allWritten: readonly Row[] = [{ facts_written: "1", loans_written: "1" }];
 
 function writtenRow({ oneRow }: Part): readonly WrittenRow[] {
   return oneRow === undefined || !("answer" in oneRow) ? [] : [oneRow];

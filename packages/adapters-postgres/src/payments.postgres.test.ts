@@ -52,6 +52,7 @@ test("of payers that are killed, on a server that crashes, no payment is lost or
     );
     expect(told).toMatchObject({
       DEADLOCK: expect.any(Number),
+      OVERTAKEN: expect.any(Number),
       STORAGE_UNAVAILABLE: expect.any(Number),
     });
     await withStore(server.url, (store) => checkBooks(store, loanIds, orders, lived.notes));

@@ -27,6 +27,8 @@ export interface SchemaNames {
   readonly holdLoans: string;
   readonly holdKeyAndLoan: string;
   readonly recordFact: string;
+  readonly readKeyAndLoan: string;
+  readonly recordFactIfUnchanged: string;
   /** As SQL literals of type `regclass`. */
   readonly customerNumbers: string;
   readonly applicantNumbers: string;
@@ -74,6 +76,8 @@ export function schemaNames(schema: string): SchemaNames {
     holdLoans: named("hold_loans"),
     holdKeyAndLoan: named("hold_key_and_loan"),
     recordFact: named("record_fact"),
+    readKeyAndLoan: named("read_key_and_loan"),
+    recordFactIfUnchanged: named("record_fact_if_unchanged"),
     applicantNumbers: `'${named("applicant_numbers")}'::regclass`,
     customerNumbers: `'${named("customer_numbers")}'::regclass`,
     loanNumbers: `'${named("loan_numbers")}'::regclass`,

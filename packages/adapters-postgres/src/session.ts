@@ -1,10 +1,9 @@
 import { transactionEnded } from "@lendkit/engine";
-import { arrayLiteral } from "./arrayLiteral.ts";
 import type { AsOneCall, Part } from "./jointStatement.ts";
 import type { Param } from "./param.ts";
 import type { Row } from "./rows.ts";
+import type { Ask, Statement, Transactions } from "./statement.ts";
 import { storageError } from "./storageError.ts";
-import type { Queryable, TransactionSource } from "./transactionSource.ts";
 import { waitingParts } from "./waitingParts.ts";
 
 /** One transaction, as the repositories see it. */
@@ -42,7 +41,7 @@ export interface Session {
  * @throws what `work` threw, as it was, whatever the client makes of it
  */
 export async function inTransaction<T>(
-  source: TransactionSource,
+  source: Transactions,
   work: (session: Session) => Promise<T>,
   asOneCall?: AsOneCall,
 ): Promise<T> {
@@ -53,8 +52,8 @@ export async function inTransaction<T>(
   let committing = false;
   let end = (): void => {};
   try {
-    const answer = await source.transaction(async (connection) => {
-      const opened = openSession(connection, asOneCall);
+    const answer = await source.transaction(async (ask) => {
+      const opened = openSession(ask, asOneCall);
       end = opened.end;
       try {
         const worked = await work(opened.session);
@@ -79,7 +78,7 @@ export async function inTransaction<T>(
 }
 
 function openSession(
-  connection: Queryable,
+  ask: Ask,
   asOneCall: AsOneCall | undefined,
 ): {
   session: Session;
@@ -102,17 +101,16 @@ function openSession(
   };
   // One after the other: clients refuse, or will refuse, a statement while another is under way.
   let before: Promise<unknown> = Promise.resolve();
-  const send = (text: string, params: readonly Param[]): Promise<readonly Row[]> => {
-    const answer = before.then(() => sendNow(text, params));
+  const send: Ask = (statement) => {
+    const answer = before.then(() => sendNow(statement));
     before = answer.catch(() => {});
     return answer;
   };
-  const sendNow = async (text: string, params: readonly Param[]): Promise<readonly Row[]> => {
+  const sendNow = async (statement: Statement): Promise<readonly Row[]> => {
     if (ended) throw transactionEnded({});
     check();
     try {
-      const { rows } = await connection.query(text, params.map(paramText));
-      return rows;
+      return await ask(statement);
     } catch (error) {
       throw fail(storageError(error));
     }
@@ -131,7 +129,7 @@ function openSession(
     if (ended) throw transactionEnded({});
     check();
     waiting.send();
-    return awaited(send(text, params));
+    return awaited(send({ text, params }));
   };
   const queryPart: Session["queryPart"] = async (part) => {
     if (ended) throw transactionEnded({});
@@ -142,8 +140,4 @@ function openSession(
     ended = true;
   };
   return { session: { query, queryPart, fail }, settle, end };
-}
-
-function paramText(param: Param): string | null {
-  return typeof param === "string" || param === null ? param : arrayLiteral(param);
 }

@@ -1,4 +1,4 @@
-import { alreadyExists, deadlock, storageUnavailable } from "@lendkit/engine";
+import { alreadyExists, deadlock, overtaken, storageUnavailable } from "@lendkit/engine";
 import { notMigrated, transactionAborted } from "./errors.ts";
 
 /** Unique constraints by name, and what two rows must not share. */
@@ -46,6 +46,9 @@ const cutOffMessages: readonly RegExp[] = [
   /^Knex: Timeout acquiring a connection/,
 ];
 
+/** Raised by a function of the schema that finds what it is to change changed. */
+const SOMEBODY_WAS_FASTER = "LK001";
+
 /** A schema, a table or a function that is not there. */
 const missing = /^(3F000|42P01|42883)$/;
 
@@ -64,6 +67,7 @@ export function storageError(
     const shared = code === "23505" ? uniqueFields[constraint] : undefined;
     // Without its cause: PostgreSQL's detail repeats the phone number or the email.
     if (shared !== undefined) return alreadyExists(shared);
+    if (code === SOMEBODY_WAS_FASTER) return overtaken({}, { cause: error });
     if (code === "40P01") return deadlock({ waitingFor: "a row or a lock" }, { cause: error });
     if (code === "25P02") return transactionAborted({}, { cause: error });
     if (missing.test(code)) return notMigrated({ reason: message }, { cause: error });
@@ -83,6 +87,14 @@ export function isCutOff(error: unknown): boolean {
   for (const cause of causes(error)) {
     const { code, message } = describe(cause);
     if (saysCutOff(code, message)) return true;
+  }
+  return false;
+}
+
+/** Whether a stricter isolation than read committed found the work overtaken. */
+export function isSerializationFailure(error: unknown): boolean {
+  for (const cause of causes(error)) {
+    if (describe(cause).code === "40001") return true;
   }
   return false;
 }

@@ -14,6 +14,12 @@ export interface TransactionSource {
    */
   transaction<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
 
+  /**
+   * Sends one statement on any connection that is in no transaction, so that it is one of its own.
+   * Without it, optimistic transactions are taken as pessimistic.
+   */
+  statement?(text: string, params: readonly unknown[]): ReturnType<Queryable["query"]>;
+
   /** True where a transaction is a part of one that the host has begun and will end. */
   readonly withinHostTransaction?: boolean;
 }

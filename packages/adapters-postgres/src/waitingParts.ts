@@ -5,14 +5,12 @@ import {
   jointStatement,
   type Part,
 } from "./jointStatement.ts";
-import type { Param } from "./param.ts";
 import type { Row } from "./rows.ts";
-
-type Query = (text: string, params: readonly Param[]) => Promise<readonly Row[]>;
+import type { Ask } from "./statement.ts";
 
 /** Collects parts until all code that runs now has asked for its own, and sends them then. */
 export function waitingParts(
-  query: Query,
+  send: Ask,
   asOneCall?: AsOneCall,
 ): {
   add: (part: Part) => Promise<readonly Row[]>;
@@ -32,14 +30,13 @@ export function waitingParts(
     }
   };
   const ask = async (batch: readonly Waiting[]): Promise<readonly (readonly Row[])[]> => {
-    const [only] = batch;
-    if (only !== undefined && batch.length === 1) return [await query(only.text, only.params)];
     const call = asOneCall?.(batch);
-    if (call !== undefined) return call.answersOf(await query(call.text, call.params));
-    const { text, params } = jointStatement(batch);
-    return answersOf(batch, await query(text, params));
+    if (call !== undefined) return call.answersOf(await send(call));
+    const [only] = batch;
+    if (only !== undefined && batch.length === 1) return [await send(only)];
+    return answersOf(batch, await send(jointStatement(batch)));
   };
-  const send = (): void => {
+  const sendAll = (): void => {
     const batches = batchesOf(parts);
     parts = [];
     for (const batch of batches) void sendBatch(batch);
@@ -47,7 +44,7 @@ export function waitingParts(
   const add = (part: Part): Promise<readonly Row[]> =>
     new Promise((answer, fail) => {
       parts.push({ ...part, answer, fail });
-      if (parts.length === 1) queueMicrotask(send);
+      if (parts.length === 1) queueMicrotask(sendAll);
     });
-  return { add, send };
+  return { add, send: sendAll };
 }

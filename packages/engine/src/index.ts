@@ -413,6 +413,7 @@ export {
   deadlock,
   idempotencyConflict,
   importRunNotFound,
+  overtaken,
   staleVersion,
   storageUnavailable,
   transactionEnded,
@@ -446,6 +447,7 @@ export type {
   OutboxRepository,
   Store,
   StoredLoan,
+  TransactOptions,
   UnitOfWork,
 } from "./ports/store.ts";
 export { creditApproval } from "./products/creditApproval.ts";

@@ -115,7 +115,7 @@ function later(one: string, other: string): string {
 /** In no given order. */
 function asText(rows: readonly DueRow[]): string {
   return rows
-    .map((row) => JSON.stringify(row))
+    .map((row) => canonicalJson(row))
     .sort()
     .join();
 }

@@ -71,6 +71,7 @@ function countQueries(source: TransactionSource): {
   queries: () => number;
 } {
   let count = 0;
+  const { statement } = source;
   const counted: TransactionSource = {
     transaction: (work) =>
       source.transaction((connection) =>
@@ -81,6 +82,12 @@ function countQueries(source: TransactionSource): {
           },
         }),
       ),
+    ...(statement && {
+      statement: (text, params) => {
+        count += 1;
+        return statement(text, params);
+      },
+    }),
   };
   return { counted, queries: () => count };
 }

@@ -91,9 +91,9 @@ function mortal(client: PoolClientLike): PoolClientLike {
 
 function noting(quiet: Store): Store {
   return {
-    async transact(work) {
+    async transact(work, options) {
       try {
-        return await quiet.transact(work);
+        return await quiet.transact(work, options);
       } catch (error) {
         note({ failed: isLendkitError(error) ? error.code : String(error) });
         throw error;

@@ -20,6 +20,7 @@ import { loanPagePromises } from "./loanPages.ts";
 import { loanPromises } from "./loans.ts";
 import { lockPromises } from "./locks.ts";
 import { numberPromises } from "./numbers.ts";
+import { optimisticPromises } from "./optimistic.ts";
 import { outboxPromises } from "./outbox.ts";
 import { queryPromises } from "./queries.ts";
 import type { OpenedStore, StoreNeed, StorePromise } from "./storePromise.ts";
@@ -52,6 +53,7 @@ export interface ConformanceReport {
 const promises: readonly StorePromise[] = [
   ...transactionPromises,
   ...togetherPromises,
+  ...optimisticPromises,
   ...lockPromises,
   ...customerPromises,
   ...customerWritePromises,

@@ -11,8 +11,8 @@ import type { StorePromise } from "./storePromise.ts";
 
 const [first, second] = [sampleOpened(1), sampleImported(1, 2)];
 
-/** A loan with a fact, and with dues 1 and 2. */
-async function insertLoan(store: Store): Promise<StoredLoan> {
+/** Loan 1 with a fact, and with dues 1 and 2. */
+export async function insertLoan(store: Store): Promise<StoredLoan> {
   return store.transact(async (unit) => {
     await insertOwner(unit);
     const [loan] = await unit.loans.insert([sampleLoan(1)]);
@@ -24,7 +24,7 @@ async function insertLoan(store: Store): Promise<StoredLoan> {
 }
 
 /** All that is written of one payment. Due 2 is both removed and put, so it is there. */
-async function writeTogether(unit: UnitOfWork, loan: StoredLoan): Promise<unknown> {
+export async function writeTogether(unit: UnitOfWork, loan: StoredLoan): Promise<unknown> {
   const state = { ...loan.state, lastSequence: 2 };
   return Promise.all([
     unit.facts.append([second]),
@@ -38,7 +38,7 @@ async function writeTogether(unit: UnitOfWork, loan: StoredLoan): Promise<unknow
   ]);
 }
 
-async function readAll(unit: UnitOfWork): Promise<object> {
+export async function readAll(unit: UnitOfWork): Promise<object> {
   const [answer] = await Promise.all([
     unit.idempotency.claim("K-1", "asked"),
     unit.loans.lock(["L-1"]),
@@ -55,7 +55,7 @@ async function readAll(unit: UnitOfWork): Promise<object> {
   };
 }
 
-const before = {
+export const before: object = {
   answer: undefined,
   version: 1,
   lastSequence: 1,
@@ -64,7 +64,7 @@ const before = {
   messages: [],
 };
 
-const after = {
+export const after: object = {
   answer: "answer",
   version: 2,
   lastSequence: 2,

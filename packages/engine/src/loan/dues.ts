@@ -52,7 +52,7 @@ function uncountedDays({
 export function installmentDue(servicing: Servicing, plan: RepaymentPlan, index: number): LoanDue {
   const { principal, interest, fees: fee, dueOn } = rowOf(plan, index);
   const installment = plan.numbersBefore + index + 1;
-  const charged = { penalty: 0, fee, interest, principal };
+  const charged = { fee, interest, penalty: 0, principal };
   return newDue(servicing.rules, { id: `installment ${installment}`, dueOn, installment, charged });
 }
 

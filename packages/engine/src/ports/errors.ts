@@ -40,6 +40,14 @@ export const staleVersion: ErrorType<{
     "Load it again and repeat the work.",
 });
 
+export const overtaken: ErrorType<object> = errorType("OVERTAKEN", {
+  kind: "conflict",
+  retryable: true,
+  message: () =>
+    "Another transaction was faster on what this optimistic one had read. Nothing of it was kept; " +
+    "run it again, with locks that wait.",
+});
+
 export const deadlock: ErrorType<{ readonly waitingFor: string }> = errorType("DEADLOCK", {
   kind: "unavailable",
   retryable: true,

@@ -31,14 +31,27 @@ export interface Store {
    * - A verb that throws has ended the transaction: nothing of it is kept, and if `work` goes on
    *   as if nothing had happened, `transact` throws what the verb threw.
    * - It never runs `work` twice. Whether to try again is the caller's decision.
+   *
+   * @throws LendkitError `OVERTAKEN`, only where `options` ask for optimistic locking
    */
-  transact<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T>;
+  transact<T>(work: (unit: UnitOfWork) => Promise<T>, options?: TransactOptions): Promise<T>;
 
   /**
    * True where each transaction is a part of one that the host has begun and will end. Such a part
    * is not tried again: what it waits for may be held by the host's own transaction.
    */
   readonly withinHostTransaction?: boolean;
+}
+
+export interface TransactOptions {
+  /**
+   * - `pessimistic`, the default: a lock waits for its holder, and holds others up to the end.
+   * - `optimistic`: instead of waiting or making others wait, the transaction may end with
+   *   `OVERTAKEN`, at any verb or at its end, and keeps nothing then. One that commits has done so
+   *   as if its locks had been held. A store may need fewer round trips for it, and may as well
+   *   take it as pessimistic.
+   */
+  readonly locking?: "pessimistic" | "optimistic";
 }
 
 /**

@@ -23,6 +23,7 @@ import { currencyPlaces } from "../money/currency.ts";
 import { factMessage, noticeMessage } from "../ports/outbox.ts";
 import type { StoredLoan, UnitOfWork } from "../ports/store.ts";
 import { inTheFuture, unknownLoanId } from "./errors.ts";
+import { optimisticFirst } from "./optimisticFirst.ts";
 import type { CommandContext, Receipt, ServiceCommand, ServicingOptions } from "./servicing.ts";
 import { type LoanChange, messagesOf, storeLoans } from "./storeLoans.ts";
 
@@ -45,7 +46,7 @@ export function giveCommand(
   const framed = frame(options, loanId, command, context);
   const asked = { loanId, command, on: context.on ?? null, giver: giver?.id };
   const key = keyed(context.idempotencyKey, asked);
-  return options.store.transact(async (unit) => {
+  return optimisticFirst(options.store, async (unit) => {
     // Both are asked for before the first is awaited, so that a store may send them together.
     const [answered] = await Promise.all([key.claim(unit), unit.loans.lock([loanId])]);
     if (answered !== undefined) return JSON.parse(answered);

@@ -4,7 +4,7 @@
  * @module
  */
 import { type ErrorType, errorType, isLendkitError } from "../errors.ts";
-import { storageUnavailable } from "../ports/errors.ts";
+import { overtaken, storageUnavailable } from "../ports/errors.ts";
 import type { Store, UnitOfWork } from "../ports/store.ts";
 
 /** How often, and after what waits. Nothing here reads a clock or a random source by itself. */
@@ -90,10 +90,10 @@ export function withRetries(store: Store, policy: RetryPolicy): Store {
     if (!Number.isFinite(found) || found < 0) throw badRetryPolicy({ field, found });
   }
   return {
-    async transact(work) {
+    async transact(work, options) {
       for (let bound = firstWaitMilliseconds, left = attempts - 1; ; bound *= 2, left -= 1) {
         try {
-          return await store.transact(work);
+          return await store.transact(work, options);
         } catch (error) {
           if (left === 0 || !mayHelp(error, policy)) throw error;
         }
@@ -104,6 +104,8 @@ export function withRetries(store: Store, policy: RetryPolicy): Store {
 }
 
 function mayHelp(error: unknown, { repeatable = false, alsoAfter }: RetryPolicy): boolean {
+  // Who took the chance of it goes on at once, with locks that wait.
+  if (overtaken.is(error)) return false;
   if (storageUnavailable.is(error) && error.details.committing === true) return repeatable;
   return (isLendkitError(error) && error.retryable) || alsoAfter?.(error) === true;
 }

@@ -1,0 +1,44 @@
+import { arrayLiteral } from "./arrayLiteral.ts";
+import type { Param } from "./param.ts";
+import type { Row } from "./rows.ts";
+import type { Queryable, TransactionSource } from "./transactionSource.ts";
+
+/** What is sent to the server. */
+export interface Statement {
+  readonly text: string;
+  readonly params: readonly Param[];
+  /** Where a transaction may be two statements, each of its own: the one that stands for this one. */
+  readonly alone?: LoneStatement | undefined;
+}
+
+export type LoneStatement = Pick<Statement, "text" | "params"> &
+  (
+    | { readonly kind: "read" }
+    /** It writes all or fails, so what the statement that it stands for would answer is known. */
+    | { readonly kind: "write"; readonly answer: readonly Row[] }
+  );
+
+/** Sends a statement and gives its rows. */
+export type Ask = (statement: Statement) => Promise<readonly Row[]>;
+
+/** Where transactions come from, as the repositories use them. */
+export type Transactions = Pick<TransactionSource, "withinHostTransaction"> & {
+  readonly transaction: <T>(work: (ask: Ask) => Promise<T>) => Promise<T>;
+};
+
+export function onConnection(connection: Queryable): Ask {
+  return async ({ text, params }) => (await connection.query(text, params.map(paramText))).rows;
+}
+
+export function pessimistic(source: TransactionSource): Transactions {
+  const { withinHostTransaction = false } = source;
+  return {
+    withinHostTransaction,
+    transaction: (work) => source.transaction((connection) => work(onConnection(connection))),
+  };
+}
+
+/** Text, or PostgreSQL's text of an array. */
+export function paramText(param: Param): string | null {
+  return typeof param === "string" || param === null ? param : arrayLiteral(param);
+}
