@@ -15,40 +15,33 @@ export interface BarePayment {
   readonly fact: Readonly<Record<string, unknown>>;
 }
 
-interface LockedLoan {
+interface StoredLoan {
   readonly version: string;
   readonly last_sequence: string;
   readonly snapshot: string;
 }
 
-/** Begin; lock and read by our own functions; one statement that writes all; commit. */
-export async function payInFour(pool: Pool, payment: BarePayment): Promise<void> {
-  await inTransaction(pool, async (client) => {
-    const { schema, key, loanId } = payment;
-    const { rows } = await client.query<LockedLoan>(
-      `WITH kept AS MATERIALIZED (SELECT answer FROM ${schema}.hold_key($1, $2)),
-         held AS MATERIALIZED (SELECT * FROM ${schema}.hold_loans($3, $4))
-       SELECT version::text, last_sequence::text, snapshot FROM held LEFT JOIN kept ON true`,
-      [`lendkit:${schema}:idempotency:`, key, `lendkit:${schema}:loan:`, [loanId]],
-    );
-    const { params, fact, answer } = writesOf(payment, rows[0]);
-    await client.query(
-      `WITH ${firstWrites(schema)}, ${secondWrites(schema, 7)} SELECT FROM saved`,
-      [...params, ...secondParams(payment, fact, answer)],
-    );
-  });
+/** Read; then one statement that writes all, if the loan is still as it was read. */
+export async function payInTwo(pool: Pool, payment: BarePayment): Promise<void> {
+  const { schema, key, loanId } = payment;
+  const { rows } = await pool.query<StoredLoan>(readLoan(schema), [key, loanId]);
+  const { params, fact, answer } = writesOf(payment, rows[0]);
+  const written = await pool.query(
+    `WITH ${firstWrites(schema)}, ${secondWrites(schema, 7, "EXISTS (SELECT FROM saved)")}
+     SELECT FROM saved`,
+    [...params, ...secondParams(payment, fact, answer)],
+  );
+  if (written.rowCount !== 1) throw new Error(`Loan ${loanId} was saved in between.`);
 }
 
 /** Begin; lock and read; the fact and the loan; the due, the message and the answer; commit. */
 export async function payInFive(pool: Pool, payment: BarePayment): Promise<void> {
   await inTransaction(pool, async (client) => {
     const { schema, key, loanId } = payment;
-    const { rows } = await client.query<LockedLoan>(
-      `SELECT version::text, last_sequence::text, snapshot,
-         (SELECT answer FROM ${schema}.idempotency_keys WHERE key = $1)
-       FROM ${schema}.loans WHERE id = $2 FOR NO KEY UPDATE`,
-      [key, loanId],
-    );
+    const { rows } = await client.query<StoredLoan>(`${readLoan(schema)} FOR NO KEY UPDATE`, [
+      key,
+      loanId,
+    ]);
     const { params, fact, answer } = writesOf(payment, rows[0]);
     await client.query(`WITH ${firstWrites(schema)} SELECT FROM saved`, params);
     await client.query(
@@ -72,7 +65,13 @@ async function inTransaction(
   }
 }
 
-function writesOf({ loanId, fact }: BarePayment, locked: LockedLoan | undefined) {
+function readLoan(schema: string): string {
+  return `SELECT version::text, last_sequence::text, snapshot,
+      (SELECT answer FROM ${schema}.idempotency_keys WHERE key = $1)
+    FROM ${schema}.loans WHERE id = $2`;
+}
+
+function writesOf({ loanId, fact }: BarePayment, locked: StoredLoan | undefined) {
   if (locked === undefined) throw new Error(`There is no loan ${loanId}.`);
   const sequence = Number(locked.last_sequence) + 1;
   const factText = JSON.stringify({ ...fact, loanId, sequence });
@@ -84,29 +83,29 @@ function writesOf({ loanId, fact }: BarePayment, locked: LockedLoan | undefined)
 }
 
 function firstWrites(schema: string): string {
-  return `fact AS (
-      INSERT INTO ${schema}.loan_facts (loan_id, sequence, kind, effective_on, command_id, fact)
-      VALUES ($1, $2, 'paymentReceived', $3, $7, $4)
-    ), saved AS (
+  return `saved AS (
       UPDATE ${schema}.loans SET last_sequence = $2, snapshot = $6, version = version + 1
       WHERE id = $1 AND version = $5 RETURNING id
+    ), fact AS (
+      INSERT INTO ${schema}.loan_facts (loan_id, sequence, kind, effective_on, command_id, fact)
+      SELECT $1, $2::bigint, 'paymentReceived', $3::date, $7, $4 FROM saved
     )`;
 }
 
-function secondWrites(schema: string, before: number): string {
+function secondWrites(schema: string, before: number, condition = "true"): string {
   const [loan, message, body, key, answer] = [1, 2, 3, 4, 5].map((n) => `$${n + before}`);
   return `due AS (
       UPDATE ${schema}.loan_dues SET paid = paid + 1, unpaid = unpaid - 1
       WHERE loan_id = ${loan} AND due_id = (
         SELECT due_id FROM ${schema}.loan_dues WHERE loan_id = ${loan} AND unpaid > 0
         ORDER BY due_on LIMIT 1
-      ) RETURNING due_id
+      ) AND ${condition} RETURNING due_id
     ), message AS (
       INSERT INTO ${schema}.outbox (id, loan_id, kind, body)
-      VALUES (${message}, ${loan}, 'fact', ${body})
+      SELECT ${message}, ${loan}, 'fact', ${body} WHERE ${condition}
     ), kept AS (
       INSERT INTO ${schema}.idempotency_keys (key, fingerprint, answer)
-      VALUES (${key}, 'asked', ${answer})
+      SELECT ${key}, 'asked', ${answer} WHERE ${condition}
     )`;
 }
 

@@ -1,4 +1,10 @@
-import { alreadyExists, deadlock, overtaken, storageUnavailable } from "@lendkit/engine";
+import {
+  alreadyExists,
+  deadlock,
+  isLendkitError,
+  overtaken,
+  storageUnavailable,
+} from "@lendkit/engine";
 import { notMigrated, transactionAborted } from "./errors.ts";
 
 /** Unique constraints by name, and what two rows must not share. */
@@ -54,7 +60,7 @@ const missing = /^(3F000|42P01|42883)$/;
 
 /**
  * What an error of the database or of its client means to LendKit, or the same error where it
- * has no word for it. Some clients wrap the server's error, so causes are looked through too.
+ * has no word for it, or where it is one of LendKit's. Some clients wrap the server's error, so causes are looked through too.
  *
  * @param options.committing the error came when nothing but the commit was left to do
  */
@@ -62,6 +68,7 @@ export function storageError(
   error: unknown,
   { committing = false }: { readonly committing?: boolean } = {},
 ): unknown {
+  if (isLendkitError(error)) return error;
   for (const cause of causes(error)) {
     const { code, constraint, message } = describe(cause);
     const shared = code === "23505" ? uniqueFields[constraint] : undefined;

@@ -65,6 +65,7 @@ export const brokenOptimistic: readonly BrokenStore[] = [
     }),
     caughtBy: [
       "optimistic: what was read and then written together is there after the commit",
+      "optimistic: it sees what it wrote, and may write again",
       "optimistic: it sees what it wrote, and may go on to read and write anything",
     ],
   },

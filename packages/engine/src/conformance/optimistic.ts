@@ -113,6 +113,20 @@ export const optimisticPromises: readonly StorePromise[] = [
     },
   },
   {
+    name: "optimistic: it sees what it wrote, and may write again",
+    check: async ({ store }) => {
+      await insertLoan(store);
+      const seen = await store.transact(async (unit) => {
+        await addFact(unit, await readForPayment(unit));
+        const once = await countAll(unit);
+        await addFact(unit, await theLoan(unit));
+        return [once, await countAll(unit)];
+      }, optimistic);
+      expectEqual(seen, [counted(1), counted(2)], "in the transaction");
+      expectEqual(await store.transact(countAll), counted(2), "after the commit");
+    },
+  },
+  {
     name: "optimistic: it sees what it wrote, and may go on to read and write anything",
     check: async ({ store }) => {
       await insertLoan(store);

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { alreadyExists, deadlock, staleVersion, storageUnavailable } from "../ports/errors.ts";
+import {
+  alreadyExists,
+  deadlock,
+  overtaken,
+  staleVersion,
+  storageUnavailable,
+} from "../ports/errors.ts";
 import type { Store } from "../ports/store.ts";
 import {
   badRetryPolicy,
@@ -53,6 +59,7 @@ test.each<[string, readonly unknown[], Partial<RetryPolicy>, number, boolean]>([
   ["what no retry helps", [broken], {}, 1, false],
   ["undefined", [undefined], {}, 1, false],
   ["a retry, then what no retry helps", [stale, broken], {}, 2, false],
+  ["one that took a chance", [overtaken({})], {}, 1, false],
   ["a clash", [taken], {}, 1, false],
   ["a clash that is to be tried again", [taken], { alsoAfter: alreadyExists.is }, 2, true],
   ["a lost answer to a commit", [reset(true)], {}, 1, false],
