@@ -157,6 +157,19 @@ test("a date and its epoch day are one to one, in the same order", () => {
   );
 });
 
+test.each<[day: number, date: string]>([
+  [-25_567, "1900-01-01"],
+  [-1, "1969-12-31"],
+  [0, "1970-01-01"],
+  [11_016, "2000-02-29"],
+  [47_481, "2099-12-31"],
+  [47_482, "2100-01-01"],
+  [2_932_896, "9999-12-31"],
+])("day %d is %s, however often it is asked for", (day, date) => {
+  expect([fromEpochDay(day), fromEpochDay(day)]).toEqual([date, date]);
+  expect(toEpochDay(plainDate(date))).toBe(day);
+});
+
 test("days are added as the platform's UTC calendar adds them", () => {
   fc.assert(
     fc.property(anyDate, fc.integer({ min: -20_000, max: 20_000 }), (date, days) => {

@@ -98,54 +98,29 @@ export function toEpochDay(date: PlainDate): number {
 export function fromEpochDay(day: number): PlainDate {
   const date = dateOf(day);
   if (date !== undefined) return date;
-  throw invalidDate({ found: civilText(day), field: `Epoch day ${day}` });
+  throw invalidDate({ found: civilText(civil(day)), field: `Epoch day ${day}` });
 }
 
 function dateOf(day: number): PlainDate | undefined {
-  months ??= monthTable();
-  const { starts, heads } = months;
-  let month = Math.floor((day - FIRST_DAY) / MEAN_DAYS_OF_MONTH);
-  if (day < (starts[month] ?? 0)) month -= 1;
-  else if (day >= (starts[month + 1] ?? 0)) month += 1;
-  const head = heads[month];
-  const tail = TWO_DIGITS[day - (starts[month] ?? 0) + 1];
-  return head === undefined || tail === undefined ? farDate(day) : (`${head}${tail}` as PlainDate);
+  if (!(Number.isInteger(day) && day >= 0 && day < SHARED_DAYS)) return newDate(day);
+  shared ??= new Array(SHARED_DAYS);
+  shared[day] ??= newDate(day);
+  return shared[day];
 }
 
-/** The months of the years that loans are in: a schedule as text looks up its dates in them. */
-interface MonthTable {
-  /** Epoch days. */
-  readonly starts: Int32Array;
-  /** "2024-02-". */
-  readonly heads: readonly string[];
+/** By epoch day: schedules have most of their dates in common, so the text of one is made once. */
+let shared: (PlainDate | undefined)[] | undefined;
+
+/** 1970 to 2099, the years that loans are in: 2 MB once all have been asked for. */
+const SHARED_DAYS = epochDayOf(2100, 1, 1);
+
+function newDate(epochDay: number): PlainDate | undefined {
+  const date = civil(epochDay);
+  const isKnown = date.year >= 1900 && date.year <= 9999 && Number.isInteger(epochDay);
+  return isKnown ? (civilText(date) as PlainDate) : undefined;
 }
 
-let months: MonthTable | undefined;
-
-const FIRST_YEAR = 1900;
-const TABLED_MONTHS = 300 * 12;
-const FIRST_DAY = epochDayOf(FIRST_YEAR, 1, 1);
-const MEAN_DAYS_OF_MONTH = 146_097 / 4800;
-
-function monthTable(): MonthTable {
-  const years = Array.from(
-    { length: TABLED_MONTHS },
-    (_, index) => FIRST_YEAR + Math.floor(index / 12),
-  );
-  return {
-    starts: Int32Array.from(years, (year, index) => epochDayOf(year, 1 + (index % 12), 1)),
-    heads: years.map((year, index) => `${year}${MONTHS[1 + (index % 12)]}`),
-  };
-}
-
-function farDate(day: number): PlainDate | undefined {
-  const { year } = civil(day);
-  const isKnown = year >= FIRST_YEAR && year <= 9999 && Number.isInteger(day);
-  return isKnown ? (civilText(day) as PlainDate) : undefined;
-}
-
-function civilText(epochDay: number): string {
-  const { year, month, day } = civil(epochDay);
+function civilText({ year, month, day }: ReturnType<typeof civil>): string {
   return `${year}${MONTHS[month]}${TWO_DIGITS[day]}`;
 }
 
@@ -172,5 +147,5 @@ export function addDays(date: PlainDate, days: number): PlainDate {
   const day = toEpochDay(date) + days;
   const later = dateOf(day);
   if (later !== undefined) return later;
-  throw invalidDate({ found: civilText(day), field: `${date} and ${days} days` });
+  throw invalidDate({ found: civilText(civil(day)), field: `${date} and ${days} days` });
 }

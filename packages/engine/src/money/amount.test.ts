@@ -180,6 +180,28 @@ test.each<[minorUnits: number, places: number, text: string]>([
 
 const anyPlaces = fc.integer({ min: 0, max: 4 });
 
+test.each([1e3, 1e6, 1e9, 1e12])("text about %d minor units, where its groups change", (edge) => {
+  for (const minorUnits of [edge - 1, edge, edge + 1, 2 * edge, 10 * edge - 1]) {
+    for (const places of [0, 2, 3]) {
+      const text = fromMinorUnits(minorUnits, places).toFixed(places);
+      expect(minorUnitsText(minorUnits, places)).toBe(text);
+    }
+  }
+});
+
+test("text is what Decimal writes, for amounts of any size", () => {
+  const anySize = fc
+    .tuple(fc.maxSafeInteger(), fc.integer({ min: 0, max: 15 }))
+    .map(([amount, digitsLess]) => Math.trunc(amount / 10 ** digitsLess) || 0);
+  fc.assert(
+    fc.property(anySize, anyPlaces, (minorUnits, places) => {
+      const text = fromMinorUnits(minorUnits, places).toFixed(places);
+      expect(minorUnitsText(minorUnits, places)).toBe(text);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test("out and in again gives the same minor units", () => {
   fc.assert(
     fc.property(fc.maxSafeInteger(), anyPlaces, (minorUnits, places) => {

@@ -116,18 +116,21 @@ export function fromMinorUnits(minorUnits: number, places: number): Decimal {
 
 /** Minor units as text with all the currency's decimals, the form in which facts carry money. */
 export function minorUnitsText(minorUnits: number, places: number): string {
+  const tabled = places === 2 && minorUnits >= 0 && minorUnits < FOUR_GROUPS;
+  if (!tabled) return anyText(minorUnits, places);
+  return minorUnits < THREE_GROUPS ? centsText(minorUnits) : manyCentsText(minorUnits);
+}
+
+function anyText(minorUnits: number, places: number): string {
   if (places === 0) return String(minorUnits);
-  if (places === 2 && minorUnits >= 0 && minorUnits < MOST_TABLED) return centsText(minorUnits);
   const digits = String(Math.abs(minorUnits)).padStart(places + 1, "0");
   const text = `${digits.slice(0, -places)}.${digits.slice(-places)}`;
   return minorUnits < 0 ? `-${text}` : text;
 }
 
-/** What the tables' groups of digits can say, in hundredths. */
-const MOST_TABLED = 1e12;
-
-/** Below it groups are told apart in 32-bit integers. */
+/** What groups of three digits can say, in hundredths; three of them as a 32-bit integer. */
 const THREE_GROUPS = 1e9;
+const FOUR_GROUPS = 1e12;
 
 /** Small enough to stay in a processor's cache. */
 interface DigitTables {
@@ -152,13 +155,21 @@ function digitTables(): DigitTables {
 function centsText(cents: number): string {
   tables ??= digitTables();
   const { plain, padded, tails } = tables;
-  const millions = cents < THREE_GROUPS ? 0 : Math.floor(cents / THREE_GROUPS);
-  const rest = (cents - THREE_GROUPS * millions) | 0;
-  const tens = (rest / 1000) | 0;
-  const tail = tails[rest - 1000 * tens];
-  const thousands = (tens / 1000) | 0;
-  const group = tens - 1000 * thousands;
-  if (millions > 0) return `${plain[millions]}${padded[thousands]}${padded[group]}${tail}`;
-  if (thousands > 0) return `${plain[thousands]}${padded[group]}${tail}`;
-  return tens === 0 ? `${tail}` : `${plain[tens]}${tail}`;
+  const whole = cents | 0;
+  const thousands = (whole / 1000) | 0;
+  const tail = tails[whole - 1000 * thousands] ?? "";
+  if (thousands < 1000) return thousands === 0 ? tail : `${plain[thousands]}${tail}`;
+  const millions = (thousands / 1000) | 0;
+  return `${plain[millions]}${padded[thousands - 1000 * millions]}${tail}`;
+}
+
+function manyCentsText(cents: number): string {
+  tables ??= digitTables();
+  const { padded, tails } = tables;
+  const billions = Math.floor(cents / THREE_GROUPS);
+  const rest = (cents - THREE_GROUPS * billions) | 0;
+  const thousands = (rest / 1000) | 0;
+  const millions = (thousands / 1000) | 0;
+  const group = padded[thousands - 1000 * millions];
+  return `${billions}${padded[millions]}${group}${tails[rest - 1000 * thousands]}`;
 }

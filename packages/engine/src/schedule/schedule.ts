@@ -234,10 +234,10 @@ export class Schedule implements Iterable<ScheduleRow> {
 
   /** Texts that rows have in common, with the one before or as zeros, are made once. */
   #jsonRows(): ScheduleRowJson[] {
-    const { loan, periods, changes } = this.#plan;
+    const { loan, periods } = this.#plan;
+    const { interest: interests, closing } = this.#columns;
     const { places } = loan;
-    const { interest: interests, closing, capitalized } = this.#columns;
-    const moves = changes.length > 0 || capitalized !== undefined;
+    const plain = !this.#moves && loan.fees.length === 0;
     const zero = minorUnitsText(0, places);
     const text = (amount: number): string => (amount === 0 ? zero : minorUnitsText(amount, places));
     const rows = new Array<ScheduleRowJson>(this.length);
@@ -246,12 +246,13 @@ export class Schedule implements Iterable<ScheduleRow> {
     let periodStart = this.#periodStart(0);
     let paid = 0;
     let payment = zero;
+    const blank = blankRow(zero, periodStart);
     for (let index = 0; index < this.length; index += 1) {
-      const others = moves ? this.#others(index) : NO_MOVES;
+      const { disbursed, prepaid, capitalized } = plain ? NO_MOVES : this.#others(index);
       const interest = interests[index] ?? 0;
       const left = closing[index] ?? 0;
-      const principal = opening + others.disbursed + others.capitalized - others.prepaid - left;
-      const fees = loan.fees.length > 0 ? this.#fees(index, principal, interest, opening) : 0;
+      const principal = opening + disbursed + capitalized - prepaid - left;
+      const fees = plain ? 0 : this.#fees(index, principal, interest, opening);
       if (principal + interest + fees !== paid) {
         paid = principal + interest + fees;
         payment = text(paid);
@@ -259,18 +260,24 @@ export class Schedule implements Iterable<ScheduleRow> {
       const closingBalance = text(left);
       const due = periods.dueOn[index] ?? Number.NaN;
       const dueOn = fromEpochDay(due);
+      const beside = plain
+        ? blank
+        : {
+            ...blank,
+            disbursed: text(disbursed),
+            prepaid: text(prepaid),
+            fees: text(fees),
+            capitalized: text(capitalized),
+          };
       rows[index] = {
+        ...beside,
         number: index + 1,
         periodStart,
         dueOn,
         openingBalance,
-        disbursed: text(others.disbursed),
-        prepaid: text(others.prepaid),
         payment,
         principal: text(principal),
         interest: text(interest),
-        fees: text(fees),
-        capitalized: text(others.capitalized),
         closingBalance,
       };
       opening = left;
@@ -317,10 +324,13 @@ export class Schedule implements Iterable<ScheduleRow> {
     const { interest: interests, closing } = this.#columns;
     let principal = loan.lentFirst - (closing[this.length - 1] ?? 0);
     let [interest, fees] = [0, 0];
+    const moves = this.#moves;
     for (let index = 0; index < this.length; index += 1) {
-      const { disbursed, prepaid, capitalized } = this.#others(index);
-      principal += disbursed + capitalized - prepaid;
       interest += interests[index] ?? 0;
+      if (moves) {
+        const { disbursed, prepaid, capitalized } = this.#others(index);
+        principal += disbursed + capitalized - prepaid;
+      }
       if (loan.fees.length > 0) fees += this.#minorRow(index).fees;
     }
     const payment = toSafe(BigInt(principal + interest + fees), "The sum of payments");
@@ -349,13 +359,16 @@ export class Schedule implements Iterable<ScheduleRow> {
     };
   }
 
+  /** Whether anything beside principal moves a balance. */
+  get #moves(): boolean {
+    return this.#plan.changes.length > 0 || this.#columns.capitalized !== undefined;
+  }
+
   /** What moves a row's balance beside its principal. */
   #others(index: number): OtherMoves {
-    const { changes } = this.#plan;
-    const { capitalized } = this.#columns;
-    if (changes.length === 0 && capitalized === undefined) return NO_MOVES;
-    const { disbursed, prepaid } = changes.find(({ row }) => row === index) ?? NO_MOVES;
-    return { disbursed, prepaid, capitalized: capitalized?.[index] ?? 0 };
+    if (!this.#moves) return NO_MOVES;
+    const { disbursed, prepaid } = this.#plan.changes.find(({ row }) => row === index) ?? NO_MOVES;
+    return { disbursed, prepaid, capitalized: this.#columns.capitalized?.[index] ?? 0 };
   }
 
   #fees(index: number, principal: number, interest: number, openingBalance: number): number {
@@ -369,4 +382,22 @@ export class Schedule implements Iterable<ScheduleRow> {
       loan: loan.principal,
     });
   }
+}
+
+/** Rows are copied from one: written out as literals, V8 may put them in its slower old space. */
+function blankRow(zero: string, day: PlainDate): ScheduleRowJson {
+  return {
+    number: 0,
+    periodStart: day,
+    dueOn: day,
+    openingBalance: zero,
+    disbursed: zero,
+    prepaid: zero,
+    payment: zero,
+    principal: zero,
+    interest: zero,
+    fees: zero,
+    capitalized: zero,
+    closingBalance: zero,
+  };
 }
