@@ -25,8 +25,7 @@ export function epochDay(year: number, month: number, day: number): number {
 /**
  * The civil date of an epoch day; month from 1 to 12, day from 1 to 31.
  *
- * `| 0` cuts off a quotient's decimals, which lets the divisions run on integers: a schedule as
- * text is half as fast without it.
+ * `| 0` cuts off a quotient's decimals, which lets the divisions run on integers.
  */
 export function civil(epochDay: number): { year: number; month: number; day: number } {
   const shifted = epochDay + DAYS_TO_1970;

@@ -102,7 +102,8 @@ function bucketDays(servicing: Servicing): readonly PlainDate[] {
   const late = daysPastDue(dueDates, asOf, { at: "dayEnd", pauses });
   if (late === undefined) return [];
   const pastDueFrom = graceDays + (buckets.at === "dayEnd" ? 0 : 1);
-  return [pastDueFrom, ...buckets.buckets.map(({ fromDays }) => fromDays)]
+  const next = [pastDueFrom, ...buckets.buckets.map(({ fromDays }) => fromDays)]
     .filter((days) => days > late)
-    .map((days) => addDays(asOf, days - late + 1));
+    .reduce((first, days) => Math.min(first, days), Number.POSITIVE_INFINITY);
+  return next === Number.POSITIVE_INFINITY ? [] : [addDays(asOf, next - late + 1)];
 }

@@ -15,7 +15,6 @@ import { countsInOrder, evolve } from "../loan/evolve.ts";
 import type { LoanFact } from "../loan/facts.ts";
 import type { LoanState } from "../loan/loanState.ts";
 import { closing } from "../loan/notices.ts";
-import { plainData } from "../loan/plainData.ts";
 import { replay } from "../loan/replay.ts";
 import { minorUnitsText } from "../money/amount.ts";
 import { canonicalJson } from "../money/canonicalJson.ts";
@@ -102,7 +101,7 @@ interface KeyedRequest {
 /** What is asked under a key; without one nothing is looked up or kept. */
 function keyed(key: string | undefined, asked: object): KeyedRequest {
   if (key === undefined) return { claim: async () => undefined, keep: async () => {} };
-  const fingerprint = canonicalJson(plainData(asked));
+  const fingerprint = canonicalJson(asked);
   return {
     claim: (unit) => unit.idempotency.claim(key, fingerprint),
     keep: (unit, answerText) => unit.idempotency.answer(key, fingerprint, answerText),
