@@ -1,6 +1,8 @@
 /** What optimistic transactions send, wait for and find changed, on a real server. */
 import {
   createServicing,
+  type DueChanges,
+  type DueRow,
   emiTracker,
   overtaken,
   plainDate,
@@ -13,7 +15,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { createPostgresStore } from "./createPostgresStore.ts";
 import { fromPool } from "./fromPool.ts";
 import { type FreshStore, freshStore } from "./testing/freshStore.ts";
-import { sampleCustomer, sampleOpened, sampleState } from "./testing/samples.ts";
+import { sampleCustomer, sampleDue, sampleOpened, sampleState } from "./testing/samples.ts";
 import { openTestPool } from "./testing/testPool.ts";
 import { untilWaitedFor } from "./testing/waiting.ts";
 import type { Queryable, TransactionSource } from "./transactionSource.ts";
@@ -101,11 +103,15 @@ async function read({ idempotency, loans }: UnitOfWork): Promise<void> {
 }
 
 /** Writes as a command does. */
-async function write({ facts, loans, outbox, idempotency }: UnitOfWork): Promise<void> {
+async function write(
+  { facts, loans, dues, outbox, idempotency }: UnitOfWork,
+  changed: DueChanges = { put: [], removed: [] },
+): Promise<void> {
   const fact = sampleOpened(1, 2);
   await Promise.all([
     facts.append([fact]),
     loans.save([{ ...loan, state: { ...loan.state, lastSequence: 2 } }]),
+    dues.replace(changed),
     outbox.put([{ id: "message", loanId: "loan-1", kind: "fact", fact }]),
     idempotency.answer("K", "asked", "mine"),
   ]);
@@ -201,6 +207,26 @@ async function writeWhile(
     client.release();
   }
 }
+
+const due = sampleDue(2);
+const paid = { ...due, paid: due.paid + 1, unpaid: due.unpaid - 1 };
+
+test.each<[string, readonly DueRow[], DueChanges, readonly DueRow[]]>([
+  ["is new", [], { put: [due], removed: [] }, [due]],
+  ["is changed", [due], { put: [paid], removed: [] }, [paid]],
+  ["is gone", [due], { put: [], removed: [due] }, []],
+  ["is gone, and another is new", [due], { put: [sampleDue(3)], removed: [due] }, [sampleDue(3)]],
+])("with its commit a due %s", async (_what, before, changed, after) => {
+  await fresh.store.transact(({ dues }) => dues.replace({ put: before, removed: [] }));
+  const sent = fresh.queries();
+  await fresh.store.transact(async (unit) => {
+    await read(unit);
+    await write(unit, changed);
+  }, optimistic);
+  expect(fresh.queries() - sent).toBe(2);
+  const left = await fresh.store.transact(({ dues }) => dues.list({ limit: 10 }));
+  expect(left).toEqual(after);
+});
 
 test("it goes on in a transaction with locks, if what it has read is still so", async () => {
   const work = async (unit: UnitOfWork): Promise<unknown> => {
