@@ -147,6 +147,16 @@ function isoOf(utcMs: number): string {
   return new Date(utcMs).toISOString().slice(0, 10);
 }
 
+test.each(["2024-10-20", "1910-01-01", "9999-12-31"])("no other character in %s", (date) => {
+  // Beside those that nobody would write, the two that stand before 0 and after 9.
+  for (const other of ["/", ":", "-", "x", " ", "\u0660"]) {
+    for (let index = 0; index < date.length; index += 1) {
+      const text = `${date.slice(0, index)}${other}${date.slice(index + 1)}`;
+      if (text !== date) expect(isPlainDate(text), text).toBe(false);
+    }
+  }
+});
+
 test("a date and its epoch day are one to one, in the same order", () => {
   fc.assert(
     fc.property(anyDay, anyDay, (a, b) => {
