@@ -14,6 +14,7 @@ import { lockPrefix } from "./locks.ts";
 import { messageColumns } from "./messageColumns.ts";
 import type { Row } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
+import type { LoneStatement } from "./statement.ts";
 import { versionColumn } from "./versionedTable.ts";
 
 /**
@@ -42,7 +43,7 @@ function holdKeyAndLoan(names: SchemaNames): AsOneCall {
     return {
       text,
       params: [...key.values, ...loan.values],
-      alone: { kind: "read", text: readBoth, params: [...idOf(key), ...idOf(loan)] },
+      alone: readAlone(readBoth, idOf(loan), idOf(key)),
       answersOf: (rows) => [
         rows.filter(({ fingerprint }) => fingerprint !== null),
         rows.filter(({ id }) => id !== null),
@@ -60,15 +61,23 @@ function readLoan(names: SchemaNames): AsOneCall {
     return {
       text: part.text,
       params: part.params,
-      alone: { kind: "read", text, params: [null, ...idOf(part.oneRow)] },
+      alone: readAlone(text, idOf(part.oneRow)),
       answersOf: (rows) => [rows.filter(({ id }) => id !== null)],
     };
   };
 }
 
-/** Without the prefix of its lock. */
-function idOf({ values }: HeldRow): readonly string[] {
-  return values.slice(1);
+function readAlone(text: string, loanId: string, key: string | null = null): LoneStatement {
+  return { kind: "read", about: about(loanId, key), text, params: [key, loanId] };
+}
+
+function about(loanId: string | null | undefined, key: string | null | undefined): string {
+  return JSON.stringify([loanId ?? null, key ?? null]);
+}
+
+/** What stands after the prefix of its lock. */
+function idOf({ values: [, id = ""] }: HeldRow): string {
+  return id;
 }
 
 type Types = readonly Pick<Column<never>, "type">[];
@@ -107,7 +116,13 @@ function recordFact(names: SchemaNames): AsOneCall {
     return {
       text,
       params,
-      alone: { kind: "write", text: ifUnchanged, params: [...params, prefix], answer: allWritten },
+      alone: {
+        kind: "write",
+        about: about(rowOf.get("loan")?.values[0], rowOf.get("answer")?.values[0]),
+        text: ifUnchanged,
+        params: [...params, prefix],
+        answer: allWritten,
+      },
       answersOf: ([counts]) => rows.map((row) => (isWritten(row, counts) ? [row.answer] : [])),
     };
   };

@@ -8,6 +8,7 @@ import { overtaken } from "@lendkit/engine";
 import type { Row } from "./rows.ts";
 import {
   type Ask,
+  type LoneStatement,
   onConnection,
   paramText,
   type Statement,
@@ -62,14 +63,21 @@ class LateTransaction {
 
   async ask(statement: Statement): Promise<readonly Row[]> {
     const { alone } = statement;
-    const next = this.#promised.length === 0 ? "read" : "write";
-    if (this.#begun === undefined && alone?.kind === next && this.#promised.length < 2) {
+    if (alone !== undefined && this.#mayStandAlone(alone)) {
       const rows = alone.kind === "read" ? await this.#send(alone) : alone.answer;
       this.#promised.push({ statement, rows });
       return rows;
     }
     const begun = this.#begun ?? (await this.#begin());
     return begun.ask(statement);
+  }
+
+  /** First what reads, then what finds the same unchanged as it writes; nothing else. */
+  #mayStandAlone({ kind, about }: LoneStatement): boolean {
+    if (this.#begun !== undefined) return false;
+    const [read, ...more] = this.#promised;
+    if (read === undefined) return kind === "read";
+    return kind === "write" && more.length === 0 && read.statement.alone?.about === about;
   }
 
   async commit(): Promise<void> {

@@ -11,8 +11,10 @@ export interface Statement {
   readonly alone?: LoneStatement | undefined;
 }
 
-export type LoneStatement = Pick<Statement, "text" | "params"> &
-  (
+export type LoneStatement = Pick<Statement, "text" | "params"> & {
+  /** The loan and the key that it reads, or finds unchanged as it writes: the two go together. */
+  readonly about: string;
+} & (
     | { readonly kind: "read" }
     /** It writes all or fails, so what the statement that it stands for would answer is known. */
     | { readonly kind: "write"; readonly answer: readonly Row[] }

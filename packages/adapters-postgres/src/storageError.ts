@@ -60,7 +60,8 @@ const missing = /^(3F000|42P01|42883)$/;
 
 /**
  * What an error of the database or of its client means to LendKit, or the same error where it
- * has no word for it, or where it is one of LendKit's. Some clients wrap the server's error, so causes are looked through too.
+ * has no word for it, or where it is one of LendKit's. Some clients wrap the server's error, so
+ * causes are looked through too.
  *
  * @param options.committing the error came when nothing but the commit was left to do
  */

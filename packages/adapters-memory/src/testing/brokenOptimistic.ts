@@ -80,6 +80,7 @@ export const brokenOptimistic: readonly BrokenStore[] = [
     caughtBy: [
       "optimistic: of many that change a loan at once none is lost",
       "optimistic: one that another was faster than leaves no trace",
+      "optimistic: what it only read stays as it was until it commits",
       "optimistic: what another holds is not changed before it lets go",
     ],
   },
@@ -88,6 +89,7 @@ export const brokenOptimistic: readonly BrokenStore[] = [
     breaks: optimistically((store, work) => store.transact((unit) => work(unclaimed(unit)))),
     caughtBy: [
       "optimistic: a key that was answered in between is not answered again",
+      "optimistic: a key that it claimed and did not answer is not answered before it commits",
       "optimistic: a key that another holds is not answered before it lets go",
     ],
   },

@@ -38,9 +38,13 @@ async function addFact(unit: UnitOfWork, loan: StoredLoan): Promise<void> {
   ]);
 }
 
-async function lockAndAddFact(unit: UnitOfWork): Promise<number> {
+async function lockAndRead(unit: UnitOfWork): Promise<StoredLoan> {
   await unit.loans.lock(["L-1"]);
-  const loan = await theLoan(unit);
+  return theLoan(unit);
+}
+
+async function lockAndAddFact(unit: UnitOfWork): Promise<number> {
+  const loan = await lockAndRead(unit);
   await addFact(unit, loan);
   return loan.version;
 }
@@ -117,7 +121,7 @@ export const optimisticPromises: readonly StorePromise[] = [
     check: async ({ store }) => {
       await insertLoan(store);
       const seen = await store.transact(async (unit) => {
-        await addFact(unit, await readForPayment(unit));
+        await addFact(unit, await lockAndRead(unit));
         const once = await countAll(unit);
         await addFact(unit, await theLoan(unit));
         return [once, await countAll(unit)];
@@ -177,7 +181,7 @@ export const optimisticPromises: readonly StorePromise[] = [
       await insertLoan(store);
       const [own, other] = await overtaking(
         store,
-        { reads: readForPayment, locking: optimistic },
+        { reads: lockAndRead, locking: optimistic },
         addFact,
         { work: lockAndAddFact, locking: {} },
       );
@@ -217,16 +221,68 @@ export const optimisticPromises: readonly StorePromise[] = [
     },
   },
   {
-    name: "optimistic: what another holds is not changed before it lets go",
+    name: "optimistic: what it only read stays as it was until it commits",
+    needs: "parallel",
+    check: async ({ store }) => {
+      await insertLoan(store);
+      const [loan] = await store.transact((unit) => unit.loans.insert([sampleLoan(2)]));
+      if (loan === undefined) throw new Error("insert gives no loan.");
+      const [own, other] = await overtaking(
+        store,
+        { reads: lockAndRead, locking: optimistic },
+        async (unit) => {
+          const fact = { ...sampleOpened(2), sequence: 2, commandId: "of the other loan" };
+          await Promise.all([
+            unit.facts.append([fact]),
+            unit.loans.save([{ ...loan, state: { ...loan.state, lastSequence: 2 } }]),
+            unit.outbox.put([factMessage(fact)]),
+          ]);
+        },
+        {
+          work: async (unit) => {
+            await lockAndAddFact(unit);
+            return (await theLoan(unit, "L-2")).version;
+          },
+          locking: {},
+        },
+      );
+      const isOvertaken = expectOvertaken(own, "a loan that it read, and another saved");
+      const seen = other.status === "fulfilled" ? other.value : other.reason;
+      expectEqual(seen, isOvertaken ? 1 : 2, "the version of the other loan, seen by the other");
+    },
+  },
+  {
+    name: "optimistic: a key that it claimed and did not answer is not answered before it commits",
     needs: "parallel",
     check: async ({ store }) => {
       await insertLoan(store);
       const [own, other] = await overtaking(
         store,
-        { reads: readForPayment, locking: {} },
+        { reads: readForPayment, locking: optimistic },
         addFact,
-        { work: lockAndAddFact, locking: optimistic },
+        {
+          work: async (unit) => {
+            await unit.idempotency.claim("K-1", "asked");
+            await unit.idempotency.answer("K-1", "asked", "the other");
+            return (await theLoan(unit)).version;
+          },
+          locking: {},
+        },
       );
+      const isOvertaken = expectOvertaken(own, "a key that it claimed, and another answered");
+      const seen = other.status === "fulfilled" ? other.value : other.reason;
+      expectEqual(seen, isOvertaken ? 1 : 2, "the version of the loan, seen by the other");
+    },
+  },
+  {
+    name: "optimistic: what another holds is not changed before it lets go",
+    needs: "parallel",
+    check: async ({ store }) => {
+      await insertLoan(store);
+      const [own, other] = await overtaking(store, { reads: lockAndRead, locking: {} }, addFact, {
+        work: lockAndAddFact,
+        locking: optimistic,
+      });
       expectEqual(own.status, "fulfilled", "the one that held the loan");
       const isOvertaken = expectOvertaken(other, "a loan that another held");
       if (other.status === "fulfilled") expectEqual(other.value, 2, "the version that it read");
