@@ -41,13 +41,15 @@ export function createPostgresStore(
   const names = schemaNames(schema);
   const { withinHostTransaction = false } = source;
   const asOneCall = loanCalls(names);
+  const transactions = {
+    pessimistic: pessimistic(source),
+    optimistic: hasLoneStatements(source) ? optimistic(source) : pessimistic(source),
+  };
   return {
     withinHostTransaction,
     transact: (work, { locking = "pessimistic" } = {}) =>
       inTransaction(
-        locking === "optimistic" && hasLoneStatements(source)
-          ? optimistic(source)
-          : pessimistic(source),
+        transactions[locking],
         (session) =>
           work({
             customers: customerRepository(session, names),

@@ -14,7 +14,7 @@ import { lockPrefix } from "./locks.ts";
 import { messageColumns } from "./messageColumns.ts";
 import type { Row } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
-import type { LoneStatement } from "./statement.ts";
+import type { LoneStatement, OneRead } from "./statement.ts";
 import { versionColumn } from "./versionedTable.ts";
 
 /**
@@ -28,15 +28,22 @@ export function loanCalls(names: SchemaNames): AsOneCall {
   return (parts) => hold(parts) ?? read(parts) ?? record(parts);
 }
 
-const readText = (names: SchemaNames): string =>
-  `SELECT fingerprint, answer, ${loanColumns.join(", ")}
-    FROM ${names.readKeyAndLoan}($1::text, $2::text)`;
+const readTexts = (names: SchemaNames): Pick<OneRead, "text" | "ofSeveral"> => {
+  const selection = `SELECT fingerprint, answer, ${loanColumns.join(", ")}`;
+  return {
+    text: `${selection} FROM ${names.readKeyAndLoan}($1::text, $2::text)`,
+    ofSeveral: `${selection}
+      FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked (key, loan_id, place),
+        ${names.readKeyAndLoan}(asked.key, asked.loan_id)
+      ORDER BY asked.place`,
+  };
+};
 
 /** A key, and then a loan, to be held and read. */
 function holdKeyAndLoan(names: SchemaNames): AsOneCall {
   const text = `SELECT fingerprint, answer, ${loanColumns.join(", ")}
     FROM ${names.holdKeyAndLoan}($1::text, $2::text, $3::text, $4::text)`;
-  const readBoth = readText(names);
+  const readBoth = readTexts(names);
   return (parts) => {
     const [key, loan] = parts.map(({ oneRow }) => oneRow);
     if (key?.of !== "held key" || loan?.of !== "held loan" || parts.length > 2) return undefined;
@@ -54,21 +61,25 @@ function holdKeyAndLoan(names: SchemaNames): AsOneCall {
 
 /** A loan without a key: held by its own statement. */
 function readLoan(names: SchemaNames): AsOneCall {
-  const text = readText(names);
+  const texts = readTexts(names);
   return (parts) => {
     const [part] = parts;
     if (part?.oneRow?.of !== "held loan" || parts.length > 1) return undefined;
     return {
       text: part.text,
       params: part.params,
-      alone: readAlone(text, idOf(part.oneRow)),
+      alone: readAlone(texts, idOf(part.oneRow)),
       answersOf: (rows) => [rows.filter(({ id }) => id !== null)],
     };
   };
 }
 
-function readAlone(text: string, loanId: string, key: string | null = null): LoneStatement {
-  return { kind: "read", about: about(loanId, key), text, params: [key, loanId] };
+function readAlone(
+  texts: Pick<OneRead, "text" | "ofSeveral">,
+  loanId: string,
+  key: string | null = null,
+): LoneStatement {
+  return { kind: "read", about: about(loanId, key), ...texts, params: [key, loanId] };
 }
 
 function about(loanId: string | null | undefined, key: string | null | undefined): string {

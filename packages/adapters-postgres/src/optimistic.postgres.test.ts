@@ -61,13 +61,14 @@ beforeEach(async () => {
 
 const today = plainDate("2024-04-15");
 
+let ids = 0;
+
 function servicingOf(store: Store, on = today) {
-  let ids = 0;
   return createServicing({
     store,
     product: emiTracker,
     clock: { today: () => on, now: () => `${on}T09:30:00.000Z` },
-    newId: () => `id ${store === fresh.store} ${++ids}`,
+    newId: () => `id ${++ids}`,
   });
 }
 
@@ -95,6 +96,42 @@ test("a payment is two statements, and one that was answered before is one", asy
   const past = pay({ loanId, amount: 1, on: plainDate("2024-04-01"), idempotencyKey: "P" });
   expect((await sentBy(past)).slice(0, 2)).toEqual([two[0], "BEGIN ISOLATION LEVEL"]);
   expect(texts.at(-1)).toBe("COMMIT");
+});
+
+test("what payments of one moment read is one statement, and each reads its own", async () => {
+  const store = createPostgresStore(listened, { schema: fresh.schema });
+  const [one, other] = [await openLoan(store), await openLoan(store)];
+  const { pay } = servicingOf(store);
+  await pay({ loanId: one, amount: 2 });
+  await pay({ loanId: other, amount: 3, idempotencyKey: "before" });
+  texts.length = 0;
+  const payments = await Promise.allSettled([
+    pay({ loanId: one, amount: 1, idempotencyKey: "now" }),
+    pay({ loanId: other, amount: 3, idempotencyKey: "before" }),
+    pay({ loanId: other, amount: 4 }),
+  ]);
+  expect(payments).toMatchObject([
+    { value: { loanId: one, facts: [4] } },
+    { value: { loanId: other, facts: [3] } },
+    { value: { loanId: other, facts: [4] } },
+  ]);
+  const write = expect.stringContaining("record_fact_if_unchanged");
+  expect(texts).toEqual(["SELECT fingerprint, answer,", write, write]);
+});
+
+test("a payment of a loan that is not there, or cannot be, fails alone", async () => {
+  const { pay } = servicingOf(fresh.store);
+  const loanId = await openLoan(fresh.store);
+  const payments = await Promise.allSettled([
+    pay({ loanId: "nobody's", amount: 1 }),
+    pay({ loanId: "a\0b", amount: 1 }),
+    pay({ loanId, amount: 1 }),
+  ]);
+  expect(payments).toMatchObject([
+    { reason: { code: "UNKNOWN_LOAN_ID" } },
+    { reason: { message: expect.stringContaining("0x00") } },
+    { value: { loanId, facts: [3] } },
+  ]);
 });
 
 /** Reads as a command does. */

@@ -5,10 +5,12 @@
  * @module
  */
 import { overtaken } from "@lendkit/engine";
+import { readsTogether } from "./readsTogether.ts";
 import type { Row } from "./rows.ts";
 import {
   type Ask,
   type LoneStatement,
+  type OneRead,
   onConnection,
   paramText,
   type Statement,
@@ -31,9 +33,10 @@ export function hasLoneStatements(source: TransactionSource): source is LoneSour
  * @throws LendkitError `OVERTAKEN`
  */
 export function optimistic(source: LoneSource): Transactions {
+  const read = readsTogether((text, params) => source.statement(text, params));
   return {
     async transaction(work) {
-      const late = new LateTransaction(source);
+      const late = new LateTransaction(source, read);
       try {
         const answer = await work((statement) => late.ask(statement));
         await late.commit();
@@ -54,11 +57,13 @@ interface Promised {
 
 class LateTransaction {
   readonly #source: LoneSource;
+  readonly #read: (read: OneRead) => Promise<readonly Row[]>;
   readonly #promised: Promised[] = [];
   #begun: BegunTransaction | undefined;
 
-  constructor(source: LoneSource) {
+  constructor(source: LoneSource, read: (read: OneRead) => Promise<readonly Row[]>) {
     this.#source = source;
+    this.#read = read;
   }
 
   async ask(statement: Statement): Promise<readonly Row[]> {
@@ -90,9 +95,10 @@ class LateTransaction {
     await this.#begun?.rollBack(error);
   }
 
-  async #send({ text, params }: Pick<Statement, "text" | "params">): Promise<readonly Row[]> {
+  async #send(alone: LoneStatement): Promise<readonly Row[]> {
     try {
-      return (await this.#source.statement(text, params.map(paramText))).rows;
+      if (alone.kind === "read") return await this.#read(alone);
+      return (await this.#source.statement(alone.text, alone.params.map(paramText))).rows;
     } catch (error) {
       // Its isolation is the connection's own, which may be stricter than that of transactions here.
       throw isSerializationFailure(error) ? overtaken({}, { cause: error }) : error;

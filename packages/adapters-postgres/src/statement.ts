@@ -11,14 +11,25 @@ export interface Statement {
   readonly alone?: LoneStatement | undefined;
 }
 
-export type LoneStatement = Pick<Statement, "text" | "params"> & {
+/** A statement that reads one row. */
+export interface OneRead {
+  readonly text: string;
+  /** The same of several at once: each parameter is the list of theirs, and a row answers each. */
+  readonly ofSeveral: string;
+  readonly params: readonly (string | null)[];
+}
+
+export type LoneStatement = {
   /** The loan and the key that it reads, or finds unchanged as it writes: the two go together. */
   readonly about: string;
 } & (
-    | { readonly kind: "read" }
-    /** It writes all or fails, so what the statement that it stands for would answer is known. */
-    | { readonly kind: "write"; readonly answer: readonly Row[] }
-  );
+  | ({ readonly kind: "read" } & OneRead)
+  /** It writes all or fails, so what the statement that it stands for would answer is known. */
+  | ({ readonly kind: "write"; readonly answer: readonly Row[] } & Pick<
+      Statement,
+      "text" | "params"
+    >)
+);
 
 /** Sends a statement and gives its rows. */
 export type Ask = (statement: Statement) => Promise<readonly Row[]>;
