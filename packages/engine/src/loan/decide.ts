@@ -73,7 +73,7 @@ export function decide(state: LoanState | undefined, command: LoanCommand): read
   if (command.kind === "openLoan") return [open(state, command)];
   if (command.kind === "importLoan") return [importAnew(state, command)];
   if (state === undefined) throw unknownLoan({ loanId: command.loanId });
-  return decideLife(state, command);
+  return decideLife(state, command).facts;
 }
 
 function open(state: LoanState | undefined, command: OpenLoan): Opened {

@@ -31,10 +31,9 @@ import {
   unknownCalculationVersion,
   unknownDue,
 } from "./errors.ts";
-import { evolve } from "./evolve.ts";
+import { countsInOrder, evolve } from "./evolve.ts";
 import { evolveServicing } from "./evolveServicing.ts";
 import type { LifeFact } from "./facts.ts";
-import { countsAfter } from "./foldOrder.ts";
 import { issueBills } from "./issueBills.ts";
 import type { LoanState, Servicing } from "./loanState.ts";
 import { openingBalance } from "./openingBalance.ts";
@@ -44,6 +43,13 @@ import { notForBilledCredit } from "./servicingRules.ts";
 /** The versions of the calculation rules that this package has. */
 export const calculationVersions: readonly number[] = [1];
 
+/** What a command leads to, and the loan with it. */
+export interface DecidedLife {
+  readonly facts: readonly LifeFact[];
+  /** Undefined where a fact counts before what the loan was carried forward to: replay all. */
+  readonly after: LoanState | undefined;
+}
+
 /**
  * @throws LendkitError `STALE_STATE`; `OPENING_BALANCE_REQUIRED`, `SERVICING_HAS_BEGUN`;
  *   `BEFORE_FIRST_DAY`, `BACKDATED`; `LOAN_CLOSED`, `NOT_DISBURSED`, `NOT_WRITTEN_OFF`;
@@ -52,11 +58,11 @@ export const calculationVersions: readonly number[] = [1];
  *   `UNKNOWN_CALCULATION_VERSION`, `UNKNOWN_OPTION`; of amounts, rates and dates; where other terms
  *   do not work out, what `amortize` and `reschedule` say
  */
-export function decideLife(state: LoanState, command: LifeCommand): readonly LifeFact[] {
+export function decideLife(state: LoanState, command: LifeCommand): DecidedLife {
   checkExpected(state, command);
   plainDate(command.effectiveOn, "effectiveOn");
-  if (command.kind === "giveOpeningBalance") return [openingBalance(state, command)];
-  if (command.kind === "moveToCalculationVersion") return [move(state, command)];
+  if (command.kind === "giveOpeningBalance") return alone(state, openingBalance(state, command));
+  if (command.kind === "moveToCalculationVersion") return alone(state, move(state, command));
   const { servicing } = state;
   if (servicing === null) throw openingBalanceRequired({ loanId: state.loanId });
   if (command.effectiveOn < state.startedOn && state.origin === "opened") {
@@ -69,10 +75,17 @@ export function decideLife(state: LoanState, command: LifeCommand): readonly Lif
   if (today.servicing === null) throw openingBalanceRequired({ loanId: state.loanId });
   checkNothingBilledSince(today, command);
   const fact = decideServiced(today, today.servicing, command);
+  const facts = [...bills, fact];
   // Other terms may not work out; what is refused here never becomes a fact.
-  if (countsAfter(fact, servicing.asOf, servicing.rank)) evolve(today, fact);
-  else evolveServicing(today, today.servicing, fact, silent);
-  return [...bills, fact];
+  if (facts.every((each) => countsInOrder(state, each))) {
+    return { facts, after: evolve(today, fact) };
+  }
+  evolveServicing(today, today.servicing, fact, silent);
+  return { facts, after: undefined };
+}
+
+function alone(state: LoanState, fact: LifeFact): DecidedLife {
+  return { facts: [fact], after: countsInOrder(state, fact) ? evolve(state, fact) : undefined };
 }
 
 /**

@@ -140,7 +140,7 @@ function factsOf(
   }
   const then = facts.filter(({ effectiveOn }) => effectiveOn <= command.effectiveOn);
   const before = bookedUpTo(replay(then.length === 0 ? facts : then), now, command);
-  return decideLife(before, { ...command, expectedSequence: now.lastSequence });
+  return decideLife(before, { ...command, expectedSequence: now.lastSequence }).facts;
 }
 
 /** The loan as it was, with what is known now of when facts were recorded. */

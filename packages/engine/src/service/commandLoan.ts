@@ -7,11 +7,10 @@ import { type PlainDate, plainDate } from "../calendar/plainDate.ts";
 import { totalOf } from "../due/due.ts";
 import { type CarriedForward, carryForward } from "../loan/carryForward.ts";
 import type { CommandFrame, Correction, LifeCommand } from "../loan/commands.ts";
-import { decide } from "../loan/decide.ts";
+import { decideLife } from "../loan/decideLife.ts";
 import { decideOn } from "../loan/decideOn.ts";
 import { outstandingPrincipal, type ReplayDiff } from "../loan/diffReplay.ts";
 import { arrearsOf } from "../loan/dues.ts";
-import { countsInOrder, evolve } from "../loan/evolve.ts";
 import type { LoanFact } from "../loan/facts.ts";
 import type { LoanState } from "../loan/loanState.ts";
 import { closing } from "../loan/notices.ts";
@@ -208,10 +207,8 @@ async function decideStored(
   if (isCorrection(command) || isBefore(command.effectiveOn, asOf)) {
     return decideOn(await listAll(), command, asOf);
   }
-  const facts = decide(state, command);
-  if (facts.every((fact) => countsInOrder(state, fact))) {
-    return { facts, state: facts.reduce<LoanState>(evolve, state) };
-  }
+  const { facts, after } = decideLife(state, command);
+  if (after !== undefined) return { facts, state: after };
   return { facts, state: replay([...(await listAll()), ...facts], command.effectiveOn) };
 }
 
