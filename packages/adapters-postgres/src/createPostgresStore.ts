@@ -13,6 +13,7 @@ import { hasLoneStatements, optimistic } from "./optimistic.ts";
 import { outboxRepository } from "./outboxRepository.ts";
 import { DEFAULT_SCHEMA, schemaNames } from "./schemaNames.ts";
 import { inTransaction } from "./session.ts";
+import { KnownTerms } from "./sharedTerms.ts";
 import { pessimistic } from "./statement.ts";
 import type { TransactionSource } from "./transactionSource.ts";
 
@@ -41,6 +42,7 @@ export function createPostgresStore(
   const names = schemaNames(schema);
   const { withinHostTransaction = false } = source;
   const asOneCall = loanCalls(names);
+  const known = new KnownTerms();
   const transactions = {
     pessimistic: pessimistic(source),
     optimistic: hasLoneStatements(source) ? optimistic(source) : pessimistic(source),
@@ -55,7 +57,7 @@ export function createPostgresStore(
             customers: customerRepository(session, names),
             applicants: applicantRepository(session, names),
             accounts: accountRepository(session, names),
-            loans: loanRepository(session, names),
+            loans: loanRepository(session, names, known),
             facts: factRepository(session, names),
             dues: dueRepository(session, names),
             idempotency: idempotencyRepository(session, names),

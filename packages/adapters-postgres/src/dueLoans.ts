@@ -5,7 +5,7 @@ import {
   type LoanShard,
   type StoredLoan,
 } from "@lendkit/engine";
-import { loansWhere } from "./loansWhere.ts";
+import { type LoanTables, loansWhere } from "./loansWhere.ts";
 import { holdRows, lockPrefix } from "./locks.ts";
 import type { Param } from "./param.ts";
 import { integer, integerText, text } from "./rows.ts";
@@ -13,10 +13,8 @@ import type { SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
 
 /** The verbs of loans that are due. */
-export function dueLoans(
-  session: Session,
-  names: SchemaNames,
-): Pick<LoanRepository, "lockDue" | "countDue"> {
+export function dueLoans(tables: LoanTables): Pick<LoanRepository, "lockDue" | "countDue"> {
+  const { session, names } = tables;
   const check = (query: Partial<Pick<DueLoanQuery, "limit" | "shard">>): void => {
     const problem = dueLoanQueryProblem(query);
     if (problem !== undefined) throw session.fail(problem);
@@ -24,12 +22,11 @@ export function dueLoans(
   return {
     async lockDue(query) {
       check(query);
-      if (query.wait !== true)
-        return load(session, names, query, await passBy(session, names, query));
+      if (query.wait !== true) return load(tables, query, await passBy(session, names, query));
       for (;;) {
         const ids = await listIds(session, names, query);
         await holdRows(session, names, "loan", ids);
-        const still = await load(session, names, query, ids);
+        const still = await load(tables, query, ids);
         if (ids.length === 0 || still.length > 0) return still;
       }
     },
@@ -92,15 +89,14 @@ async function listIds(
  * looks again, since what one of them left may not be due any more.
  */
 async function load(
-  session: Session,
-  names: SchemaNames,
+  tables: LoanTables,
   query: DueLoanQuery,
   ids: readonly string[],
 ): Promise<readonly StoredLoan[]> {
   if (ids.length === 0) return [];
-  const { where, params } = conditions(names, query);
+  const { where, params } = conditions(tables.names, query);
   const locked = `${where} AND stored.id = ANY ($${params.length + 1}::text[])`;
-  return loansWhere(session, names, locked, [...params, ids]);
+  return loansWhere(tables, locked, [...params, ids]);
 }
 
 /** Conditions on `loans AS stored`, and the parameters from `$1` on that they name. */

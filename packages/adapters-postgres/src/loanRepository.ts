@@ -1,15 +1,26 @@
-import { type LoanRepository, loanPageQueryProblem, type StoredLoan } from "@lendkit/engine";
+import {
+  type LoanPageQuery,
+  type LoanRepository,
+  loanPageQueryProblem,
+  type StoredLoan,
+} from "@lendkit/engine";
 import { dueLoans } from "./dueLoans.ts";
-import { loansWhere } from "./loansWhere.ts";
-import { loanColumns, loanTable, readLoanRow } from "./loanTable.ts";
+import { type LoanTables, loansWhere } from "./loansWhere.ts";
+import { loanColumns, loanSelection, loanTable } from "./loanTable.ts";
 import { lockPrefix } from "./locks.ts";
 import { integerText, text } from "./rows.ts";
 import { perSchema, type SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
+import { type KnownTerms, sharedTerms } from "./sharedTerms.ts";
 import { insertInto, saveStatement, stale } from "./versionedTable.ts";
 
-export function loanRepository(session: Session, names: SchemaNames): LoanRepository {
-  const table = loanTable(names);
+export function loanRepository(
+  session: Session,
+  names: SchemaNames,
+  known: KnownTerms,
+): LoanRepository {
+  const terms = sharedTerms(session, names, known);
+  const tables = { session, names, terms };
   // Rows that came with their locks, until they are asked for: nobody else can change them.
   const held = new Map<string, StoredLoan>();
   return {
@@ -25,7 +36,7 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
         columns: loanColumns,
         oneRow: only === undefined ? only : { of: "held loan", values: [prefix, only] },
       });
-      for (const { loanId, state, ...stored } of rows.map(readLoanRow)) {
+      for (const { loanId, state, ...stored } of await terms.readLoans(rows)) {
         if (state !== undefined) held.set(loanId, { ...stored, state });
       }
     },
@@ -34,12 +45,12 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
       const loanOfLock = held.get(id);
       held.delete(id);
       if (loanOfLock !== undefined) return loanOfLock;
-      const [loan] = await loansWhere(session, names, "stored.id = $1::text", [id]);
+      const [loan] = await loansWhere(tables, "stored.id = $1::text", [id]);
       return loan;
     },
 
     async findByNumber(number) {
-      const [loan] = await loansWhere(session, names, "stored.number = $1::text::bigint", [
+      const [loan] = await loansWhere(tables, "stored.number = $1::text::bigint", [
         integerText(number, "number"),
       ]);
       return loan;
@@ -48,8 +59,7 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
     async findMany({ ids = [], numbers = [] }) {
       if (ids.length + numbers.length === 0) return [];
       return loansWhere(
-        session,
-        names,
+        tables,
         "stored.id = ANY ($1::text[]) OR stored.number = ANY ($2::text[]::bigint[])",
         [ids, numbers.map((number) => integerText(number, "number"))],
       );
@@ -58,30 +68,20 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
     async listByCustomers(customerIds) {
       if (customerIds.length === 0) return [];
       const where = "stored.customer_id = ANY ($1::text[]) ORDER BY stored.number";
-      return loansWhere(session, names, where, [customerIds]);
+      return loansWhere(tables, where, [customerIds]);
     },
 
-    async listPage(query) {
-      const problem = loanPageQueryProblem(query);
-      if (problem !== undefined) throw session.fail(problem);
-      const { customerId, afterNumber = 0, limit } = query;
-      const page = [integerText(afterNumber, "afterNumber"), integerText(limit, "limit")];
-      const most = "LIMIT $2::text::bigint";
-      if (customerId === undefined) {
-        const where = "stored.number > $1::text::bigint";
-        return loansWhere(session, names, `${where} ORDER BY stored.number ${most}`, page);
-      }
-      // A range that begins and ends with the customer: only that customer's index is in its order.
-      // With an equation PostgreSQL may read past thousands of loans of others, number by number.
-      const where = `(stored.customer_id, stored.number) > ($3::text, $1::text::bigint)
-        AND stored.customer_id <= $3::text ORDER BY stored.customer_id, stored.number ${most}`;
-      return loansWhere(session, names, where, [...page, customerId]);
-    },
+    listPage: (query) => listPage(tables, query),
 
-    insert: (loans) => insertInto(session, names, table, loans),
+    async insert(loans) {
+      await terms.write(loans);
+      return insertInto(session, names, loanTable(names), loans);
+    },
 
     async save(loans) {
       held.clear();
+      // At once where none is new, so that what is asked for together travels together.
+      if (terms.areNew(loans)) await terms.write(loans);
       return saveLoans(session, names, loans);
     },
 
@@ -92,15 +92,35 @@ export function loanRepository(session: Session, names: SchemaNames): LoanReposi
       );
     },
 
-    ...dueLoans(session, names),
+    ...dueLoans(tables),
   };
+}
+
+async function listPage(
+  tables: LoanTables,
+  query: LoanPageQuery,
+): ReturnType<LoanRepository["listPage"]> {
+  const problem = loanPageQueryProblem(query);
+  if (problem !== undefined) throw tables.session.fail(problem);
+  const { customerId, afterNumber = 0, limit } = query;
+  const page = [integerText(afterNumber, "afterNumber"), integerText(limit, "limit")];
+  const most = "LIMIT $2::text::bigint";
+  if (customerId === undefined) {
+    const where = "stored.number > $1::text::bigint";
+    return loansWhere(tables, `${where} ORDER BY stored.number ${most}`, page);
+  }
+  // A range that begins and ends with the customer: only that customer's index is in its order.
+  // With an equation PostgreSQL may read past thousands of loans of others, number by number.
+  const where = `(stored.customer_id, stored.number) > ($3::text, $1::text::bigint)
+    AND stored.customer_id <= $3::text ORDER BY stored.customer_id, stored.number ${most}`;
+  return loansWhere(tables, where, [...page, customerId]);
 }
 
 const statements = perSchema((names) => {
   const table = loanTable(names);
   return {
     /** Rows as the holders before have left them, read by another statement than waits for them. */
-    hold: `SELECT ${table.selection} FROM ${names.holdLoans}($1::text, $2::text[]) AS stored`,
+    hold: `SELECT ${loanSelection} FROM ${names.holdLoans}($1::text, $2::text[]) AS stored`,
     save: saveStatement(table, "stored.id"),
   };
 });

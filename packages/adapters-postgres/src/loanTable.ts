@@ -5,29 +5,38 @@ import {
   type NewLoan,
   plainDate,
   readSnapshot,
+  type ServicingTerms,
   type StoredLoan,
   storedSnapshot,
 } from "@lendkit/engine";
 import type { Column } from "./bulk.ts";
-import { unreadableSnapshot } from "./errors.ts";
 import { integer, integerText, numberText, type Row, text, textOrNull } from "./rows.ts";
 import { perSchema, type SchemaNames } from "./schemaNames.ts";
-import type { VersionedTable } from "./versionedTable.ts";
+import type { InsertedTable } from "./versionedTable.ts";
 
-/** The snapshot is the state; the other columns repeat what is asked for and checked in SQL. */
-export const loanTable: (names: SchemaNames) => VersionedTable<NewLoan, StoredLoan> = perSchema(
+/**
+ * The snapshot is the state, with the terms that it names; the other columns repeat what is asked for and
+ * checked in SQL.
+ */
+export const loanTable: (names: SchemaNames) => InsertedTable<NewLoan, StoredLoan> = perSchema(
   ({ loans, loanNumbers }) => ({
     entity: "loan",
     table: loans,
     numbers: loanNumbers,
     columns: writtenLoanColumns,
-    selection: loanSelection,
-    read,
+    selection: "stored.id, stored.number::text, stored.version::text",
+    read: (row, { state, nextActionOn = null }) => ({
+      state,
+      number: integer(row, "number"),
+      version: integer(row, "version"),
+      nextActionOn,
+    }),
     idOf: ({ state }) => state.loanId,
   }),
 );
 
-const loanSelection = `stored.id, stored.number::text, stored.version::text, stored.snapshot,
+/** Of `loans AS stored`: what `readLoanRow` reads. */
+export const loanSelection = `stored.id, stored.number::text, stored.version::text, stored.snapshot,
   to_char(stored.next_action_on, 'YYYY-MM-DD') AS next_action_on`;
 
 /** The names of what is selected. */
@@ -74,26 +83,23 @@ function amount({ currency }: LoanState, minorUnits: number): string {
   return minorUnitsText(minorUnits, currencyPlaces(currency));
 }
 
-/** A row of a loan; without a state where its snapshot is of another version. */
+/** A row of a loan; without a state where its snapshot is of another version, or its terms are not known. */
 export type LoanRow = Omit<StoredLoan, "state"> & {
   readonly loanId: string;
   readonly state: LoanState | undefined;
 };
 
-export function readLoanRow(row: Row): LoanRow {
+/** @param termsOf the terms of a hash that a snapshot names */
+export function readLoanRow(
+  row: Row,
+  termsOf: (hash: string) => ServicingTerms | undefined,
+): LoanRow {
   const nextActionOn = textOrNull(row, "next_action_on");
   return {
     loanId: text(row, "id"),
-    state: readSnapshot(text(row, "snapshot")),
+    state: readSnapshot(text(row, "snapshot"), termsOf),
     number: integer(row, "number"),
     version: integer(row, "version"),
     nextActionOn: nextActionOn === null ? null : plainDate(nextActionOn, "next_action_on"),
   };
-}
-
-/** Of a row that was written by this version. */
-function read(row: Row): StoredLoan {
-  const { loanId, state, ...stored } = readLoanRow(row);
-  if (state === undefined) throw unreadableSnapshot({ loanId });
-  return { ...stored, state };
 }

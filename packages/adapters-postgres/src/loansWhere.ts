@@ -1,27 +1,33 @@
 import { type LoanFact, type LoanState, replay, type StoredLoan } from "@lendkit/engine";
 import { unreadableSnapshot } from "./errors.ts";
 import { factRepository } from "./factRepository.ts";
-import { type LoanRow, loanTable, readLoanRow } from "./loanTable.ts";
+import { type LoanRow, loanSelection } from "./loanTable.ts";
 import type { Param } from "./param.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
+import type { SharedTerms } from "./sharedTerms.ts";
+
+/** Where loans are read from. */
+export interface LoanTables {
+  readonly session: Session;
+  readonly names: SchemaNames;
+  readonly terms: SharedTerms;
+}
 
 /**
  * Loans of `loans AS stored`, in one query. A snapshot of another version is made again from the
  * facts, for which there is one query more; it is stored when the loan is next saved.
  */
 export async function loansWhere(
-  session: Session,
-  names: SchemaNames,
+  { session, names, terms }: LoanTables,
   where: string,
   params: readonly Param[],
 ): Promise<readonly StoredLoan[]> {
-  const { table, selection } = loanTable(names);
   const rows = await session.query(
-    `SELECT ${selection} FROM ${table} AS stored WHERE ${where}`,
+    `SELECT ${loanSelection} FROM ${names.loans} AS stored WHERE ${where}`,
     params,
   );
-  return upToDate(session, names, rows.map(readLoanRow));
+  return upToDate(session, names, await terms.readLoans(rows));
 }
 
 async function upToDate(

@@ -5,7 +5,7 @@ import { createPostgresStore } from "./createPostgresStore.ts";
 import { fromPool } from "./fromPool.ts";
 import { migrate } from "./migrate.ts";
 import { freshSchema } from "./testing/freshStore.ts";
-import { loanKinds } from "./testing/loanLives.ts";
+import { LIVES, loanKinds } from "./testing/loanLives.ts";
 import { largeCustomerId, loanOf, storeManyLoans } from "./testing/manyLoans.ts";
 import { pageRequests } from "./testing/pageRequests.ts";
 import { blocksRead, largestRead, planOf, seqScans } from "./testing/queryPlan.ts";
@@ -45,8 +45,11 @@ async function filledStore(count: number): Promise<FilledStore> {
         }),
       ),
   };
+  const store = createPostgresStore(recording, { schema });
+  // A store asks for servicing terms once; there are those of its first loans.
+  await store.transact(({ loans }) => loans.listPage({ limit: LIVES }));
   return {
-    store: createPostgresStore(recording, { schema }),
+    store,
     async sentBy(work) {
       sent.length = 0;
       await work();

@@ -29,7 +29,7 @@ test("a role with the README's grants can do everything, but not change a fact o
     GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${role};
     GRANT INSERT ON ${schema}.customers, ${schema}.applicants, ${schema}.borrowers,
       ${schema}.account_transactions, ${schema}.loans, ${schema}.loan_facts,
-      ${schema}.loan_dues, ${schema}.idempotency_keys, ${schema}.import_runs,
+      ${schema}.loan_dues, ${schema}.servicing_terms, ${schema}.idempotency_keys, ${schema}.import_runs,
       ${schema}.import_notes, ${schema}.outbox, ${schema}.day_runs,
       ${schema}.day_run_failures TO ${role};
     GRANT UPDATE ON ${schema}.customers, ${schema}.applicants, ${schema}.loans, ${schema}.loan_dues,

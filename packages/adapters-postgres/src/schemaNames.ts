@@ -15,6 +15,7 @@ export interface SchemaNames {
   readonly loans: string;
   readonly loanFacts: string;
   readonly loanDues: string;
+  readonly servicingTerms: string;
   readonly idempotencyKeys: string;
   readonly importRuns: string;
   readonly importNotes: string;
@@ -64,6 +65,7 @@ export function schemaNames(schema: string): SchemaNames {
     loans: named("loans"),
     loanFacts: named("loan_facts"),
     loanDues: named("loan_dues"),
+    servicingTerms: named("servicing_terms"),
     idempotencyKeys: named("idempotency_keys"),
     importRuns: named("import_runs"),
     importNotes: named("import_notes"),

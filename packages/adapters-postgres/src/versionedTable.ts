@@ -2,12 +2,12 @@ import { staleVersion } from "@lendkit/engine";
 import { type BulkStatement, bulk, bulkStatement, type Column } from "./bulk.ts";
 import { rowNotWritten } from "./errors.ts";
 import type { Param } from "./param.ts";
-import { integerText, type Row } from "./rows.ts";
+import { integerText, type Row, text } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
 
 /** A table whose rows have an id, a number of a sequence, and a version that counts the saves. */
-export interface VersionedTable<New, Stored extends New & { readonly version: number }> {
+export interface WrittenTable<New> {
   readonly entity: "customer" | "applicant" | "loan";
   /** Quoted, with the schema. */
   readonly table: string;
@@ -17,13 +17,22 @@ export interface VersionedTable<New, Stored extends New & { readonly version: nu
   readonly isBorrower?: boolean;
   /** What is written, beside the version; the id first. */
   readonly columns: readonly Column<New>[];
-  /** What is read of the table as `stored`. */
-  readonly selection: string;
-  readonly read: (row: Row) => Stored;
   readonly idOf: (value: New) => string;
 }
 
-export async function selectFrom<New, Stored extends New & { readonly version: number }>(
+export interface VersionedTable<New, Stored> extends WrittenTable<New> {
+  /** What is read of the table as `stored`; the id as `id`. */
+  readonly selection: string;
+  readonly read: (row: Row) => Stored;
+}
+
+export interface InsertedTable<New, Stored> extends WrittenTable<New> {
+  /** What is read of a row that was inserted. */
+  readonly selection: string;
+  readonly read: (row: Row, given: New) => Stored;
+}
+
+export async function selectFrom<New, Stored>(
   session: Session,
   { table, selection, read }: VersionedTable<New, Stored>,
   where: string,
@@ -34,10 +43,10 @@ export async function selectFrom<New, Stored extends New & { readonly version: n
 }
 
 /** Inserts all in one statement and answers in the order given. */
-export async function insertInto<New, Stored extends New & { readonly version: number }>(
+export async function insertInto<New, Stored>(
   session: Session,
   names: SchemaNames,
-  to: VersionedTable<New, Stored>,
+  to: InsertedTable<New, Stored>,
   values: readonly New[],
 ): Promise<readonly Stored[]> {
   if (values.length === 0) return [];
@@ -58,7 +67,7 @@ export async function insertInto<New, Stored extends New & { readonly version: n
 /** In the same statement, so that the two tables' keys on each other hold at its end. */
 function withBorrowers(
   { borrowers }: SchemaNames,
-  { entity, isBorrower = false }: Pick<VersionedTable<never, never>, "entity" | "isBorrower">,
+  { entity, isBorrower = false }: Pick<WrittenTable<never>, "entity" | "isBorrower">,
 ): string {
   if (!isBorrower) return "";
   return `WITH borrower AS (
@@ -76,8 +85,8 @@ export async function saveIn<New, Stored extends New & { readonly version: numbe
   values: readonly Stored[],
 ): Promise<readonly Stored[]> {
   if (values.length === 0) return [];
-  const { text, params } = saveStatement(to, to.selection)(values);
-  const rows = await session.query(text, params);
+  const { text: statement, params } = saveStatement(to, to.selection)(values);
+  const rows = await session.query(statement, params);
   return inOrderGiven(to, values, rows, (value) => session.fail(stale(to, value)));
 }
 
@@ -90,7 +99,7 @@ export const versionColumn: Column<{ readonly version: number }> = {
 
 /** The statement of `saveIn`, returning what is selected of the table as `stored`. */
 export function saveStatement<New, Stored extends New & { readonly version: number }>(
-  to: VersionedTable<New, Stored>,
+  to: WrittenTable<New>,
   selection: string,
 ): (values: readonly Stored[]) => BulkStatement {
   const assignments = to.columns
@@ -108,25 +117,25 @@ export function saveStatement<New, Stored extends New & { readonly version: numb
 
 /** For a value that was saved by somebody else in between. */
 export function stale<New, Stored extends New & { readonly version: number }>(
-  { entity, idOf }: VersionedTable<New, Stored>,
+  { entity, idOf }: WrittenTable<New>,
   value: Stored,
 ): Error {
   return staleVersion({ entity, id: idOf(value), expected: value.version });
 }
 
 /** @param missing makes the error for a value that no row answers to */
-function inOrderGiven<New, Stored extends New & { readonly version: number }, Given extends New>(
-  { idOf, read }: VersionedTable<New, Stored>,
+function inOrderGiven<New, Stored, Given extends New>(
+  { idOf, read }: InsertedTable<New, Stored>,
   given: readonly Given[],
   rows: readonly Row[],
   missing: (value: Given) => Error,
 ): readonly Stored[] {
-  const left = new Map(rows.map(read).map((stored) => [idOf(stored), stored]));
+  const left = new Map(rows.map((row) => [text(row, "id"), row]));
   return given.map((value) => {
-    const stored = left.get(idOf(value));
-    if (stored === undefined) throw missing(value);
+    const row = left.get(idOf(value));
+    if (row === undefined) throw missing(value);
     // Given twice, it was written once: the second one is missing.
     left.delete(idOf(value));
-    return stored;
+    return read(row, value);
   });
 }

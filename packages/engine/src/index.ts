@@ -332,10 +332,12 @@ export type {
   ServicingRules,
 } from "./loan/servicingRules.ts";
 export {
+  type NamedTerms,
   readSnapshot,
   SNAPSHOT_VERSION,
   snapshotText,
   storedSnapshot,
+  termsOfSnapshot,
 } from "./loan/snapshotText.ts";
 export {
   type Statement,

@@ -4,12 +4,13 @@
  *
  * @module
  */
-import { canonicalJson, type LoanFact } from "@lendkit/engine";
+import { canonicalJson, type LoanFact, type StoredLoan, termsOfSnapshot } from "@lendkit/engine";
+import { arrayLiteral } from "../arrayLiteral.ts";
 import { bulk, type Column } from "../bulk.ts";
 import { customerTable } from "../customerTable.ts";
 import { dueColumns } from "../dueRows.ts";
 import { loanTable } from "../loanTable.ts";
-import { schemaNames } from "../schemaNames.ts";
+import { type SchemaNames, schemaNames } from "../schemaNames.ts";
 import type { Queryable, TransactionSource } from "../transactionSource.ts";
 import { LIVED_BY, LIVES, type LoanKind, liveAll, loanKinds, padded } from "./loanLives.ts";
 import { sampleCustomer } from "./samples.ts";
@@ -72,6 +73,7 @@ export async function storeManyLoans(
       loanId: "given.loan_id",
       changed: { loan_id: NEW_LOAN, customer_id: newCustomer(count) },
     });
+    await insertTerms(connection, names, loans);
     const tables = [names.customers, names.loans, names.loanFacts, names.loanDues];
     await connection.query(`ANALYZE ${tables.join(", ")}`);
   });
@@ -116,6 +118,23 @@ async function insertCopies<Value>(
      SELECT ${selected.join(", ")} FROM generate_series(1, $${given.params.length + 1}::integer) AS n
      JOIN ${given.source} ON given.life = (n - 1) % ${LIVES}`,
     [...given.params, count],
+  );
+}
+
+async function insertTerms(
+  connection: Queryable,
+  { servicingTerms }: SchemaNames,
+  loans: readonly StoredLoan[],
+): Promise<void> {
+  const named = new Map(
+    loans.flatMap(({ state }) => {
+      const { hash, terms } = termsOfSnapshot(state) ?? {};
+      return hash === undefined || terms === undefined ? [] : [[hash, canonicalJson(terms)]];
+    }),
+  );
+  await connection.query(
+    `INSERT INTO ${servicingTerms} SELECT * FROM unnest($1::text[], $2::text[])`,
+    [arrayLiteral([...named.keys()]), arrayLiteral([...named.values()])],
   );
 }
 
