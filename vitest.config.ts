@@ -18,6 +18,8 @@ const config: ViteUserConfig = defineConfig({
     exclude: [...configDefaults.exclude, ...(existsSync(publicData) ? [] : testsOnPublicData)],
     setupFiles: ["scripts/seedRandomTests.ts"],
     globalSetup: ["packages/adapters-postgres/src/testing/globalSetup.ts"],
+    // By default one core is left free, which on two is half of them.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
