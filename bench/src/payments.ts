@@ -23,8 +23,9 @@ import { type BarePayment, payInFive, payInTwo } from "./paymentsBare.ts";
 import { median } from "./sideBySide.ts";
 
 const LOANS = 500;
-const PAYMENTS = 200;
+const PAYMENTS = 400;
 const ROUNDS = 11;
+const WARM_UPS = 5;
 let runs = 0;
 
 /** Pays one loan, by its place, under a key. */
@@ -101,6 +102,7 @@ async function paymentsOn(url: string, where: string): Promise<readonly Measurem
     ];
     const measured =
       where === "" ? [measurement("round trips of a payment", { ours: trips, other: 5 }, 0.4)] : [];
+    await warmUp(sides);
     for (const connections of [1, 4, 16]) {
       const [mine = Number.NaN, two = Number.NaN, five = Number.NaN] = await timeAll(
         sides,
@@ -192,6 +194,13 @@ function barePayment(
 ): BarePayment {
   const commandId = `${schema} ${key}`;
   return { schema, loanId: loanIds[loan] ?? "", key, fact: { ...fact, commandId } };
+}
+
+/** Code is compiled in a server's first seconds, which are not what it lives through. */
+async function warmUp(sides: readonly Pay[]): Promise<void> {
+  for (let round = 0; round < WARM_UPS; round += 1) {
+    for (const [side, pay] of sides.entries()) await timeOne(pay, 4, `warm-up ${round} ${side}`);
+  }
 }
 
 /** Median nanoseconds for a payment of each side; who goes first changes from round to round. */
