@@ -13,7 +13,7 @@ import { hasLoneStatements, optimistic } from "./optimistic.ts";
 import { outboxRepository } from "./outboxRepository.ts";
 import { DEFAULT_SCHEMA, schemaNames } from "./schemaNames.ts";
 import { inTransaction } from "./session.ts";
-import { KnownTerms } from "./sharedTerms.ts";
+import { Latest, type StoredTerms } from "./sharedTerms.ts";
 import { pessimistic } from "./statement.ts";
 import type { TransactionSource } from "./transactionSource.ts";
 
@@ -42,7 +42,7 @@ export function createPostgresStore(
   const names = schemaNames(schema);
   const { withinHostTransaction = false } = source;
   const asOneCall = loanCalls(names);
-  const known = new KnownTerms();
+  const stored: StoredTerms = new Latest();
   const transactions = {
     pessimistic: pessimistic(source),
     optimistic: hasLoneStatements(source) ? optimistic(source) : pessimistic(source),
@@ -57,7 +57,7 @@ export function createPostgresStore(
             customers: customerRepository(session, names),
             applicants: applicantRepository(session, names),
             accounts: accountRepository(session, names),
-            loans: loanRepository(session, names, known),
+            loans: loanRepository(session, names, stored),
             facts: factRepository(session, names),
             dues: dueRepository(session, names),
             idempotency: idempotencyRepository(session, names),

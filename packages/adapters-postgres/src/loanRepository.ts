@@ -11,15 +11,15 @@ import { lockPrefix } from "./locks.ts";
 import { integerText, text } from "./rows.ts";
 import { perSchema, type SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
-import { type KnownTerms, sharedTerms } from "./sharedTerms.ts";
+import { type StoredTerms, sharedTerms } from "./sharedTerms.ts";
 import { insertInto, saveStatement, stale } from "./versionedTable.ts";
 
 export function loanRepository(
   session: Session,
   names: SchemaNames,
-  known: KnownTerms,
+  stored: StoredTerms,
 ): LoanRepository {
-  const terms = sharedTerms(session, names, known);
+  const terms = sharedTerms(session, names, stored);
   const tables = { session, names, terms };
   // Rows that came with their locks, until they are asked for: nobody else can change them.
   const held = new Map<string, StoredLoan>();

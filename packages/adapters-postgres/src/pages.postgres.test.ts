@@ -46,7 +46,7 @@ async function filledStore(count: number): Promise<FilledStore> {
       ),
   };
   const store = createPostgresStore(recording, { schema });
-  // A store asks for servicing terms once; there are those of its first loans.
+  // A process asks for servicing terms once; these loans have all that there are.
   await store.transact(({ loans }) => loans.listPage({ limit: LIVES }));
   return {
     store,

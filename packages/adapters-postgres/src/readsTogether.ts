@@ -29,6 +29,7 @@ export function readsTogether(
     const lists = [...places].map((place) => asked.map(({ read }) => read.params[place] ?? null));
     try {
       const rows = await ask(text, lists);
+      if (rows.length !== asked.length) throw new Error("Each is to be answered by a row.");
       for (const [at, { answer }] of asked.entries()) answer(rows.slice(at, at + 1));
     } catch {
       // One of them may be to blame, and no other is to fail for it.

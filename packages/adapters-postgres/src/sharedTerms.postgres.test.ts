@@ -1,17 +1,17 @@
 /** Servicing terms that loans share, as a real server keeps them. */
 import {
   createServicing,
-  creditService,
   emiTracker,
   plainDate,
   type Servicing,
   type Store,
   type StoredLoan,
 } from "@lendkit/engine";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { createPostgresStore } from "./createPostgresStore.ts";
 import { fromPool } from "./fromPool.ts";
-import { KnownTerms } from "./sharedTerms.ts";
+import { fromTransaction } from "./fromTransaction.ts";
+import { Latest } from "./sharedTerms.ts";
 import { type FreshStore, freshStore } from "./testing/freshStore.ts";
 import { sampleCustomer } from "./testing/samples.ts";
 import { openTestPool } from "./testing/testPool.ts";
@@ -53,11 +53,16 @@ async function open(store: Store, sold?: typeof product): Promise<string> {
   return (await servicingOf(store, sold).open({ ...terms, tenorMonths: 12 })).loanId;
 }
 
-/** The same schema, as another process sees it. */
-function another(): { store: Store; queries: () => number } {
+interface CountedStore {
+  readonly store: Store;
+  readonly queries: () => number;
+}
+
+/** The same schema through another store. */
+function another(create = createPostgresStore): CountedStore {
   let count = 0;
   const counted = fromPool(server.pool);
-  const store = createPostgresStore(
+  const store = create(
     {
       transaction: (work) =>
         counted.transaction((connection) =>
@@ -72,6 +77,13 @@ function another(): { store: Store; queries: () => number } {
     { schema: fresh.schema },
   );
   return { store, queries: () => count };
+}
+
+/** The same, as another process sees it, which has read nothing yet. */
+async function elsewhere(): Promise<CountedStore> {
+  vi.resetModules();
+  const { createPostgresStore: create } = await import("./createPostgresStore.ts");
+  return another(create);
 }
 
 async function find(store: Store, loanId: string): Promise<StoredLoan | undefined> {
@@ -97,9 +109,9 @@ test("loans of one product store its terms once, and another product stores its 
   expect(await rowsStored()).toBe(2);
 });
 
-test("a store asks for terms once, with one query more, whatever loans name them", async () => {
+test("a process asks for terms once, with one query more, whatever loans name them", async () => {
   const [one, two] = [await open(fresh.store), await open(fresh.store)];
-  const { store, queries } = another();
+  const { store, queries } = await elsewhere();
   expect(await excessOf(store, one)).toBe("nextInstallment");
   expect(queries()).toBe(2);
   expect(await excessOf(store, two)).toBe("nextInstallment");
@@ -109,7 +121,7 @@ test("a store asks for terms once, with one query more, whatever loans name them
 test("a page of loans of several terms has one query more for all of them", async () => {
   await open(fresh.store);
   await open(fresh.store, product);
-  const { store, queries } = another();
+  const { store, queries } = await elsewhere();
   const page = await store.transact(({ loans }) => loans.listPage({ limit: 9 }));
   const excess = page.map(({ state }) => state.servicing?.rules.excess);
   expect(excess).toEqual(["nextInstallment", "advance"]);
@@ -131,7 +143,7 @@ test("terms of a transaction that was undone are written again", async () => {
   await emptyTerms();
   await store.transact(({ loans }) => loans.insert([{ state: { ...state, loanId: "kept" } }]));
   expect(await rowsStored()).toBe(1);
-  expect(await excessOf(another().store, "kept")).toBe("advance");
+  expect(await excessOf((await elsewhere()).store, "kept")).toBe("advance");
 });
 
 test("of two transactions that first write the same terms neither waits, and both loans are read", async () => {
@@ -146,7 +158,7 @@ test("of two transactions that first write the same terms neither waits, and bot
   });
   expect(await rowsStored()).toBe(2);
   for (const loanId of ["first", "second"]) {
-    expect((await find(another().store, loanId))?.state).toEqual({ ...state, loanId });
+    expect((await find((await elsewhere()).store, loanId))?.state).toEqual({ ...state, loanId });
   }
 });
 
@@ -154,7 +166,7 @@ test("without its terms a loan is replayed, and they are stored when it is next 
   const loanId = await open(fresh.store);
   const { state } = await found(loanId);
   await emptyTerms();
-  const { store } = another();
+  const { store } = await elsewhere();
   expect((await find(store, loanId))?.state).toEqual(state);
   expect(await rowsStored()).toBe(0);
   await servicingOf(store).pay({ loanId, amount: 1 });
@@ -170,7 +182,24 @@ test("a payment under other terms than were known stores them", async () => {
   const state = { ...loan.state, servicing: { ...servicing, rules } };
   await fresh.store.transact(({ loans }) => loans.save([{ ...loan, state }]));
   expect(await rowsStored()).toBe(2);
-  expect(await excessOf(another().store, loanId)).toBe("refund");
+  expect(await excessOf((await elsewhere()).store, loanId)).toBe("refund");
+});
+
+test("in a host's transaction a payment asks for no terms that the process knows", async () => {
+  const loanId = await open(fresh.store);
+  await servicingOf(fresh.store).pay({ loanId, amount: 1 });
+  let count = 0;
+  await source.transaction(async (connection) => {
+    const counted = {
+      query: (text: string, params?: readonly unknown[]) => {
+        if (/servicing_terms/.test(text)) count += 1;
+        return connection.query(text, params);
+      },
+    };
+    const store = createPostgresStore(fromTransaction(counted), { schema: fresh.schema });
+    await servicingOf(store).pay({ loanId, amount: 1 });
+  });
+  expect(count).toBe(0);
 });
 
 test("terms stand under their own hash, and are never changed", async () => {
@@ -184,13 +213,10 @@ test("terms stand under their own hash, and are never changed", async () => {
   await expect(run(`UPDATE ${table} SET terms = terms`)).rejects.toMatchObject({ code: "23001" });
 });
 
-test("a store keeps the last thousand terms that were new to it", () => {
-  const known = new KnownTerms();
-  const { servicing } = creditService;
-  for (let n = 0; n <= 1000; n += 1) known.add(`${n}`, servicing);
-  expect(known.get("0")).toBeUndefined();
-  expect(known.get("1")).toBe(servicing);
-  expect(known.get("1000")).toBe(servicing);
+test("what is kept is what stands under the last thousand keys that were new", () => {
+  const kept = new Latest<number>();
+  for (let n = 0; n <= 1000; n += 1) kept.add(`${n}`, n);
+  expect([kept.get("0"), kept.get("1"), kept.get("1000")]).toEqual([undefined, 1, 1000]);
 });
 
 async function found(loanId: string): Promise<StoredLoan> {

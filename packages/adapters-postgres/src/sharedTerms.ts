@@ -10,22 +10,28 @@ import { type Row, text } from "./rows.ts";
 import type { SchemaNames } from "./schemaNames.ts";
 import type { Session } from "./session.ts";
 
-const MOST_KNOWN = 1000;
+const MOST_KEPT = 1000;
 
-/** Terms that a store has read, and so need not read or write again: the last thousand that were new to it. */
-export class KnownTerms {
-  readonly #byHash = new Map<string, ServicingTerms>();
+/** What stands under the last thousand keys that were new. */
+export class Latest<Value> {
+  readonly #byKey = new Map<string, Value>();
 
-  get(hash: string): ServicingTerms | undefined {
-    return this.#byHash.get(hash);
+  get(key: string): Value | undefined {
+    return this.#byKey.get(key);
   }
 
-  add(hash: string, terms: ServicingTerms): void {
-    this.#byHash.set(hash, terms);
-    const [oldest] = this.#byHash.size > MOST_KNOWN ? this.#byHash.keys() : [];
-    if (oldest !== undefined) this.#byHash.delete(oldest);
+  add(key: string, value: Value): void {
+    this.#byKey.set(key, value);
+    const [oldest] = this.#byKey.size > MOST_KEPT ? this.#byKey.keys() : [];
+    if (oldest !== undefined) this.#byKey.delete(oldest);
   }
 }
+
+/** A hash stands for the same terms in whatever database, and whether or not they are stored there. */
+const known = new Latest<ServicingTerms>();
+
+/** The hashes of terms that are stored for good, as far as a store has seen. */
+export type StoredTerms = Latest<true>;
 
 /** The terms of loans, in one transaction. */
 export interface SharedTerms {
@@ -37,25 +43,30 @@ export interface SharedTerms {
   readonly write: (loans: readonly NewLoan[]) => Promise<void>;
 }
 
-type ByHash = ReadonlyMap<string, ServicingTerms>;
-
-export function sharedTerms(session: Session, names: SchemaNames, known: KnownTerms): SharedTerms {
-  // Known to others only once they are committed, and read by another transaction.
-  const written = new Map<string, ServicingTerms>();
-  const find = (hash: string): ServicingTerms | undefined => known.get(hash) ?? written.get(hash);
-  const newOf = (loans: readonly NewLoan[]): ByHash => {
-    const terms = loans.flatMap(({ state }) => termsOfSnapshot(state) ?? []);
-    const unknown = terms.filter(({ hash }) => find(hash) === undefined);
-    return new Map(unknown.map((each) => [each.hash, each.terms]));
+export function sharedTerms(
+  session: Session,
+  names: SchemaNames,
+  stored: StoredTerms,
+): SharedTerms {
+  // Undone if this transaction is.
+  const written = new Set<string>();
+  /** A loan that is there was stored with its terms. */
+  const find = (hash: string): ServicingTerms | undefined => {
+    const terms = known.get(hash);
+    if (terms !== undefined && !written.has(hash)) stored.add(hash, true);
+    return terms;
   };
-  const load = async (hashes: readonly string[]): Promise<ByHash> => {
+  const newOf = (loans: readonly NewLoan[]): ReadonlyMap<string, ServicingTerms> => {
+    const named = loans.flatMap(({ state }) => termsOfSnapshot(state) ?? []);
+    const news = named.filter(({ hash }) => !written.has(hash) && stored.get(hash) === undefined);
+    return new Map(news.map(({ hash, terms }) => [hash, terms]));
+  };
+  const load = async (hashes: readonly string[]): Promise<void> => {
     const rows = await session.query(
       `SELECT hash, terms FROM ${names.servicingTerms} WHERE hash = ANY ($1::text[])`,
       [hashes],
     );
-    const loaded = new Map(rows.map((row) => [text(row, "hash"), readTerms(text(row, "terms"))]));
-    for (const [hash, terms] of loaded) known.add(hash, terms);
-    return loaded;
+    for (const row of rows) known.add(text(row, "hash"), readTerms(text(row, "terms")));
   };
   return {
     async readLoans(rows) {
@@ -68,22 +79,25 @@ export function sharedTerms(session: Session, names: SchemaNames, known: KnownTe
         }),
       );
       if (missing.size === 0) return loans;
-      const loaded = await load([...missing]);
-      return rows.map((row) => readLoanRow(row, (hash) => loaded.get(hash) ?? find(hash)));
+      await load([...missing]);
+      return rows.map((row) => readLoanRow(row, find));
     },
 
     areNew: (loans) => newOf(loans).size > 0,
 
     async write(loans) {
-      const terms = newOf(loans);
-      if (terms.size === 0) return;
+      const news = newOf(loans);
+      if (news.size === 0) return;
       await session.query(
         `INSERT INTO ${names.servicingTerms} (hash, terms)
          SELECT hash, terms FROM unnest($1::text[], $2::text[]) AS given (hash, terms)
          WHERE NOT EXISTS (SELECT FROM ${names.servicingTerms} AS stored WHERE stored.hash = given.hash)`,
-        [[...terms.keys()], [...terms.values()].map(canonicalJson)],
+        [[...news.keys()], [...news.values()].map(canonicalJson)],
       );
-      for (const [hash, each] of terms) written.set(hash, each);
+      for (const [hash, terms] of news) {
+        written.add(hash);
+        known.add(hash, terms);
+      }
     },
   };
 }
