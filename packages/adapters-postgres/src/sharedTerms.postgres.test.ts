@@ -173,6 +173,18 @@ test("without its terms a loan is replayed, and they are stored when it is next 
   expect(await rowsStored()).toBe(1);
 });
 
+test("terms that are not those of their hash are not believed, and the loan is replayed", async () => {
+  const loanId = await open(fresh.store);
+  const { state } = await found(loanId);
+  const table = `"${fresh.schema}".servicing_terms`;
+  await server.pool.query(`BEGIN; SET LOCAL session_replication_role = replica;
+    ALTER TABLE ${table} DROP CONSTRAINT servicing_terms_hash_is_of_terms;
+    UPDATE ${table} SET terms = replace(terms, '"percent":"2"', '"percent":"9"'); COMMIT`);
+  const { rows } = await server.pool.query(`SELECT terms FROM ${table}`);
+  expect(rows[0]?.terms).toContain('"percent":"9"');
+  expect((await find((await elsewhere()).store, loanId))?.state).toEqual(state);
+});
+
 test("a payment under other terms than were known stores them", async () => {
   const loanId = await open(fresh.store);
   const loan = await found(loanId);
