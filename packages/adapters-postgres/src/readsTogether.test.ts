@@ -92,3 +92,10 @@ test("where they fail together, each is asked alone, and who is to blame fails a
   ]);
   expect(sent.map(({ text }) => text)).toEqual(["several", "one", "one", "one"]);
 });
+
+test("where one is not answered, each is asked alone", async () => {
+  const { sent, read } = serverOf(({ text, params }) => (text === "several" ? [{}] : [{ params }]));
+  const answers = await Promise.all([read(readOf("L1")), read(readOf("L2"))]);
+  expect(answers).toEqual([[{ params: ["L1"] }], [{ params: ["L2"] }]]);
+  expect(sent.map(({ text }) => text)).toEqual(["several", "one", "one"]);
+});

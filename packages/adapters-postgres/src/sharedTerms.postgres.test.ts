@@ -118,6 +118,14 @@ test("a process asks for terms once, with one query more, whatever loans name th
   expect(queries()).toBe(3);
 });
 
+test("a process that wrote terms never asks for them", async () => {
+  const { store, queries } = await elsewhere();
+  const loanId = await open(store);
+  const before = queries();
+  await find(store, loanId);
+  expect(queries() - before).toBe(1);
+});
+
 test("a page of loans of several terms has one query more for all of them", async () => {
   await open(fresh.store);
   await open(fresh.store, product);
