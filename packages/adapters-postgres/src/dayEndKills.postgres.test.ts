@@ -137,7 +137,7 @@ test("of workers that are killed on a server that crashes, every bill is issued 
 }, 7_200_000);
 
 test("ten days that were missed are made up by one run, as if each had been run", async () => {
-  const loans = soak ? 10_000 : 300;
+  const loans = soak ? 12_000 : 300;
   const [daily, late] = [await openBook("daily", loans), await openBook("late", loans)];
   const [before, missed] = [days.slice(0, 40), days.slice(40, 50)];
   for (const { store } of [daily, late]) for (const asOf of before) await endDay(store, asOf);

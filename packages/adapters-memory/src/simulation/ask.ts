@@ -92,8 +92,11 @@ export function give(world: World, store: Store, intent: Intent): Promise<Receip
 /** The same key with something else: nobody may be answered. */
 export async function askOtherwise(world: World, intent: Intent): Promise<void> {
   const { store, crashed } = world.faulty.connect();
-  const amount = pick(world.random, ["1.11", "2.22"]) ?? "1.11";
-  const loanId = intent.wish.kind === "command" ? intent.wish.loanId : "no loan";
+  const { wish } = intent;
+  const loanId = wish.kind === "command" ? wish.loanId : "no loan";
+  const wished = wish.kind === "command" && "amount" in wish.command ? wish.command.amount : "";
+  const others = ["1.11", "2.22"].filter((amount) => amount !== wished);
+  const amount = pick(world.random, others) ?? "1.11";
   const other = createServicing({
     store,
     product: served,
